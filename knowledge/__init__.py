@@ -1,0 +1,1 @@
+"""What the rules say: vocabulary, text rules, index, retrieval and answering."""
