@@ -1,0 +1,60 @@
+"""Text rules: one form for matching, and sentences as slices of the original."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+_BLANK = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice of a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+def normalise(text: str) -> str:
+    """The form in which texts are compared: compatibility forms folded, simplified characters, lower case, one blank.
+
+    Idempotent. Offsets into the result are no offsets into the original.
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    simplified = _simplify(folded)
+    # Lower-casing can bring back a compatibility form, so the folding comes last again.
+    return _BLANK.sub(" ", unicodedata.normalize("NFKC", simplified.lower())).strip()
+
+
+def _simplify(text: str) -> str:
+    return _converter().convert(text) if any(character >= "\u3400" for character in text) else text
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The sentences of a text in order, each with its closing mark, without the white space around it.
+
+    A semicolon ends a sentence too: regulation texts put one norm between two semicolons.
+    """
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    stripped = piece.strip()
+    if any(character.isalnum() for character in stripped):
+        yield Span(start + left, start + left + len(stripped))

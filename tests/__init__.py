@@ -1,0 +1,1 @@
+"""Tests: rules by tables, laws by properties, conversations at the wire."""

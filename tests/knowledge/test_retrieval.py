@@ -1,0 +1,74 @@
+"""Two rankings made into one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.corpus import Reference
+from knowledge.model import Clause, Grade, Hit, Kind, Mode
+from knowledge.retrieval import NAMED_ARTICLE, Rankings, authority, fuse
+from tests.builders import passage, source
+
+IDS = [f"{number:016x}" for number in range(8)]
+CANDIDATES = [
+    Clause(source=source(), passage=passage(f"第{number}句。", id=id_, position=number))
+    for number, id_ in enumerate(IDS)
+]
+side = st.dictionaries(st.sampled_from(IDS), st.floats(min_value=0.01, max_value=50), max_size=8).map(
+    lambda scores: sorted(scores.items(), key=lambda scored: -scored[1])
+)
+
+
+def fused(lexical: list[tuple[str, float]], dense: list[tuple[str, float]], question: str = "问") -> list[Hit]:
+    return fuse(Rankings(lexical=lexical, dense=dense), CANDIDATES, question, None, Mode.HYBRID)
+
+
+@given(side, side)
+def test_every_candidate_comes_out_once_best_first_and_its_parts_add_up(
+    lexical: list[tuple[str, float]], dense: list[tuple[str, float]]
+) -> None:
+    hits = fused(lexical, dense)
+    assert sorted(hit.passage.id for hit in hits) == IDS
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(abs(sum(hit.parts.values()) - hit.score) < 1e-9 for hit in hits)
+
+
+@given(side, st.permutations(CANDIDATES))
+def test_the_order_of_the_candidates_does_not_matter(
+    lexical: list[tuple[str, float]], candidates: list[Clause]
+) -> None:
+    rankings = Rankings(lexical=lexical)
+    shuffled = fuse(rankings, candidates, "问", None, Mode.HYBRID)
+    assert [hit.passage.id for hit in shuffled] == [hit.passage.id for hit in fused(lexical, [])]
+
+
+@given(side.filter(lambda scored: len(scored) > 1 and scored[0][1] > scored[1][1]))
+def test_a_side_that_agrees_keeps_the_leader(lexical: list[tuple[str, float]]) -> None:
+    assert fused(lexical, lexical)[0].passage.id == lexical[0][0]
+
+
+def test_a_named_article_goes_before_anything_that_is_merely_similar() -> None:
+    named = Reference(frozenset({"ruogan-guiding-2024@1"}), "6")
+    other = Clause(source=source(id="x"), passage=passage("别处。", source="x@1", id="f" * 16))
+    hits = fuse(Rankings(lexical=[("f" * 16, 9.0)]), [*CANDIDATES[:1], other], "规定6条", named, Mode.HYBRID)
+    assert hits[0].passage.id == IDS[0]
+    assert hits[0].parts["named"] == NAMED_ARTICLE
+
+
+def test_a_passage_with_a_figure_of_the_kind_asked_for_goes_first_among_equals() -> None:
+    plain, figure = passage("讲话要短。", id=IDS[0]), passage("讲话不超过1小时。", id=IDS[1], position=1)
+    candidates = [Clause(source=source(), passage=one) for one in (plain, figure)]
+    rankings = Rankings(lexical=[(IDS[0], 5.0), (IDS[1], 5.0)])
+    assert fuse(rankings, candidates, "讲多久", None, Mode.HYBRID)[0].passage == figure
+    assert fuse(rankings, candidates, "怎么讲", None, Mode.HYBRID)[0].passage == plain
+
+
+def test_a_mode_listens_to_its_side_alone() -> None:
+    rankings = Rankings(lexical=[(IDS[0], 5.0)], dense=[(IDS[1], 0.9)])
+    assert fuse(rankings, CANDIDATES, "问", None, Mode.LEXICAL)[0].passage.id == IDS[0]
+    assert fuse(rankings, CANDIDATES, "问", None, Mode.DENSE)[0].passage.id == IDS[1]
+
+
+def test_opinion_weighs_less_than_a_rule_and_second_hand_less_than_seen() -> None:
+    rule, opinion = passage(), passage(kind=Kind.COMMENTARY)
+    assert authority(rule) > authority(passage(kind=Kind.DIGEST)) > authority(opinion)
+    assert authority(passage(grade=Grade.D)) < authority(passage(grade=Grade.C))
