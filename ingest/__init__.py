@@ -1,0 +1,1 @@
+"""From bytes to a published index: reading, structure, review, sources on disk, publishing."""
