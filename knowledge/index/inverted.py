@@ -1,0 +1,101 @@
+"""The inverted index: BM25 over character pairs, in tantivy."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from knowledge.lexical import terms
+from knowledge.model import Passage, Source
+
+_FIELDS = ("title", "heading", "text")
+# Weights of a term's BM25 by field. Title and heading place a clause (which rule, which part) but the words that
+# answer stand in its text. Measured on 700 lay questions: first right .28 with these, .27 with the text alone.
+BOOSTS = {"title": 0.3, "heading": 0.3, "text": 1.0}
+_HEAP = 64 * 1024 * 1024  # bytes for the writer's buffer
+_THREADS = 1  # one segment, and no competition with the process that answers
+
+
+class Inverted:
+    """The lexical side of one generation."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the folder, making an empty index where there is none."""
+        builder = tantivy.SchemaBuilder()
+        for name in ("id", "source", "region"):
+            builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
+        for name in _FIELDS:
+            builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
+        self._schema = builder.build()
+        path.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(self._schema, str(path))
+        self._writer: tantivy.IndexWriter | None = None
+
+    def rank(self, words: Sequence[str], regions: Iterable[str], limit: int) -> list[tuple[str, float]]:
+        """The best passages for these terms in these regions: ids with BM25 scores, best first."""
+        clauses = [
+            (tantivy.Occur.Should, self._term(field, word, BOOSTS[field] * count))
+            for word, count in Counter(words).items()
+            for field in _FIELDS
+        ]
+        if not clauses:
+            return []
+        places = [tantivy.Query.term_query(self._schema, "region", region) for region in sorted(regions)]
+        anywhere = tantivy.Query.boolean_query([(tantivy.Occur.Should, place) for place in places])
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.boolean_query(clauses)),
+                (tantivy.Occur.Must, tantivy.Query.const_score_query(anywhere, 0.0)),
+            ]
+        )
+        searcher = self._index.searcher()
+        found = searcher.search(query, limit, count=False).hits
+        return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
+
+    def rarity(self, words: Iterable[str]) -> dict[str, float]:
+        """Inverse document frequencies of terms in the passages' texts; 0 for a term that none of them holds."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        counts = {word: searcher.doc_freq("text", word) for word in words}
+        return {
+            word: math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
+            for word, count in counts.items()
+        }
+
+    def add(self, source: Source, passages: Iterable[Passage]) -> None:
+        """Store passages; visible after `commit`."""
+        writer = self._open_writer()
+        title = " ".join(terms(source.title))
+        for passage in passages:
+            writer.add_document(
+                tantivy.Document(
+                    id=passage.id,
+                    source=passage.source,
+                    region=passage.region,
+                    title=title,
+                    heading=" ".join(terms(passage.heading)),
+                    text=" ".join(terms(passage.text)),
+                )
+            )
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forget all passages of some sources."""
+        for key in keys:
+            self._open_writer().delete_documents("source", key)
+
+    def commit(self) -> None:
+        """Write everything down and let go of the folder."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_HEAP, num_threads=_THREADS)
+        return self._writer
+
+    def _term(self, field: str, word: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, word), weight)

@@ -1,0 +1,120 @@
+"""Records: the sources and passages of a generation, in SQLite."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from knowledge.model import Passage, Source
+
+SCHEMA = "1"  # of the whole generation; another one has to be rebuilt
+_SOURCE = TypeAdapter(Source)
+_PASSAGE = TypeAdapter(Passage)
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE sources (key TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE passages (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL, position INTEGER NOT NULL, region TEXT NOT NULL, grade TEXT,
+  body BLOB NOT NULL
+);
+CREATE UNIQUE INDEX passages_in_order ON passages (source, position);
+"""
+_BATCH = 500  # variables of one statement; SQLite's oldest limit is 999
+
+
+class Records:
+    """A connection to one generation's SQLite file."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        """Open the file; a reader's connection cannot change it."""
+        mode = "rwc" if writable else "ro"
+        # Several threads read through one connection, one at a time: sqlite3 serialises them itself.
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False
+        )
+        if writable and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            self._connection.executescript(_TABLES)
+
+    def meta(self) -> dict[str, str]:
+        """What is noted of the generation: schema, model, fingerprint, parent."""
+        return dict(self._rows("SELECT name, value FROM meta"))
+
+    def note(self, **values: str) -> None:
+        """Set notes of the generation."""
+        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def sources(self) -> dict[str, Source]:
+        """All sources by key."""
+        return {
+            key: _SOURCE.validate_json(body)
+            for key, body in self._rows("SELECT key, body FROM sources ORDER BY key")
+        }
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Passages by id; an unknown id is left out."""
+        found: dict[str, Passage] = {}
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._rows(f"SELECT id, body FROM passages WHERE id IN ({marks})", batch)  # noqa: S608 (marks only)
+            found.update((id_, _PASSAGE.validate_json(body)) for id_, body in rows)
+        return found
+
+    def of_source(self, key: str) -> list[Passage]:
+        """All passages of a source in order."""
+        rows = self._rows("SELECT body FROM passages WHERE source = ? ORDER BY position", (key,))
+        return [_PASSAGE.validate_json(body) for (body,) in rows]
+
+    def near(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after one."""
+        query = "SELECT body FROM passages WHERE source = ? AND position = ?"
+        around = [self._rows(query, (passage.source, passage.position + step)) for step in (-1, 1)]
+        before, after = (_PASSAGE.validate_json(rows[0][0]) if rows else None for rows in around)
+        return before, after
+
+    def regions(self) -> frozenset[str]:
+        """Every region that has a passage."""
+        return frozenset(region for (region,) in self._rows("SELECT DISTINCT region FROM passages"))
+
+    def counts(self) -> dict[str, tuple[int, frozenset[str]]]:
+        """How many passages each source has, and their grades."""
+        rows = self._rows(
+            "SELECT source, COUNT(*), GROUP_CONCAT(DISTINCT grade) FROM passages GROUP BY source"
+        )
+        return {key: (count, frozenset((grades or "").split(",")) - {""}) for key, count, grades in rows}
+
+    def ids_of(self, keys: Iterable[str]) -> list[str]:
+        """The ids of all passages of some sources."""
+        return [
+            id_ for key in keys for (id_,) in self._rows("SELECT id FROM passages WHERE source = ?", (key,))
+        ]
+
+    def put(self, source: Source, passages: Sequence[Passage] = ()) -> None:
+        """Store a source, replacing its card, and add passages."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?)", (source.key, _SOURCE.dump_json(source))
+        )
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+            [(p.id, p.source, p.position, p.region, p.grade, _PASSAGE.dump_json(p)) for p in passages],
+        )
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Forget sources with their passages."""
+        for key in keys:
+            self._connection.execute("DELETE FROM passages WHERE source = ?", (key,))
+            self._connection.execute("DELETE FROM sources WHERE key = ?", (key,))
+
+    def commit(self) -> None:
+        """Make what was written durable."""
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[str, ...]]:  # type: ignore[type-arg]
+        with closing(self._connection.cursor()) as cursor:
+            return cursor.execute(query, values).fetchall()
