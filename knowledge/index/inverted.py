@@ -83,7 +83,7 @@ class Inverted:
     def remove(self, keys: Iterable[str]) -> None:
         """Forget all passages of some sources."""
         for key in keys:
-            self._open_writer().delete_documents("source", key)
+            self._open_writer().delete_documents_by_term("source", key)
 
     def commit(self) -> None:
         """Write everything down and let go of the folder."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -115,6 +116,6 @@ class Records:
         """Close the connection."""
         self._connection.close()
 
-    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[str, ...]]:  # type: ignore[type-arg]
+    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[Any]:  # rows are whatever was selected
         with closing(self._connection.cursor()) as cursor:
             return cursor.execute(query, values).fetchall()

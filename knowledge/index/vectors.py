@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import chromadb
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -21,7 +22,9 @@ class Vectors:
 
     def __init__(self, path: Path, embeddings: Embeddings) -> None:
         """Open the folder, making an empty store where there is none."""
-        self._client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+        client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+        assert isinstance(client, Client)  # noqa: S101 (its declared type hides `close`)
+        self._client = client
         self._embeddings = embeddings
         self._stores = {
             collection.name: self._store(collection.name) for collection in self._client.list_collections()

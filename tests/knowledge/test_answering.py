@@ -1,5 +1,7 @@
 """What the clauses say, word for word."""
 
+from typing import Any
+
 import pytest
 
 from knowledge.answering import carries_verdict, cite, compose, no_answer
@@ -20,7 +22,9 @@ def hit(of: Passage, score: float = 1.0, *, source_: Source | None = None, named
         ("发言要不要控制时间", "有发言环节的要控制发言时间。", Stance.LIMITS),
     ],
 )
-def test_the_sentence_that_bears_on_the_question_is_the_ground(asked: str, ground: str, stance: Stance) -> None:
+def test_the_sentence_that_bears_on_the_question_is_the_ground(
+    asked: str, ground: str, stance: Stance
+) -> None:
     cited = cite(asked, passage(MEETING), source())
     assert (cited.ground, cited.stance, cited.quote) == (ground, stance, MEETING)
 
@@ -46,7 +50,7 @@ def test_an_answer_carries_the_verdict_of_its_first_clause_and_its_exceptions() 
 @pytest.mark.parametrize(
     "fields", [{"kind": Kind.COMMENTARY}, {"kind": Kind.CASE}, {"kind": Kind.DIGEST, "grade": Grade.D}]
 )
-def test_opinion_cases_and_second_hand_words_carry_no_verdict(fields: dict[str, object]) -> None:
+def test_opinion_cases_and_second_hand_words_carry_no_verdict(fields: dict[str, Any]) -> None:
     assert not carries_verdict(passage(**fields))
     assert compose(question(), [hit(passage(**fields))]).verdict is Verdict.INFORMATIONAL
 
@@ -64,7 +68,7 @@ def test_opinion_cases_and_second_hand_words_carry_no_verdict(fields: dict[str, 
     ],
 )
 def test_what_a_reader_has_to_know_is_said_once(
-    fields: dict[str, object], card: dict[str, object], words: str
+    fields: dict[str, Any], card: dict[str, Any], words: str
 ) -> None:
     hits = [hit(passage(**fields), source_=source(**card)), hit(passage(**fields), source_=source(**card))]
     caveats = compose(question(), hits).caveats

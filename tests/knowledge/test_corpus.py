@@ -9,7 +9,9 @@ from knowledge.model import Kind, Source, Status
 from tests.builders import TODAY, passage, source
 
 RULE = source(aliases=("若干规定", "规定"))
-APP = source(id="app", title="政务移动互联网应用程序规范化管理办法", number="国办函〔2026〕12号", aliases=("App办法",))
+APP = source(
+    id="app", title="政务移动互联网应用程序规范化管理办法", number="国办函〔2026〕12号", aliases=("App办法",)
+)
 RECEPTION = source(id="jiedai", title="党政机关国内公务接待管理规定", aliases=("接待规定",))
 LAW = source(id="tongji", title="中华人民共和国统计法（2024修正）", kind=Kind.LAW)
 ALL = (RULE, APP, RECEPTION, LAW)
@@ -86,7 +88,11 @@ def test_a_digest_of_several_articles_covers_each(
 def test_a_source_is_found_by_any_of_its_names_and_the_newest_version_wins() -> None:
     newer = source(version=2)
     sources = {one.key: one for one in (RULE, newer, APP)}
-    for name in ("ruogan-guiding-2024", "整治形式主义为基层减负若干规定", "《整治形式主义为基层减负若干规定》"):
+    for name in (
+        "ruogan-guiding-2024",
+        "整治形式主义为基层减负若干规定",
+        "《整治形式主义为基层减负若干规定》",
+    ):
         assert find(sources, name) == newer
     assert find(sources, "国办函（2026）12号") == APP
     assert find(sources, "没有这份") is None

@@ -2,7 +2,15 @@
 
 import pytest
 
-from knowledge.deciding import Decision, Features, features, fitted, lacks_figure, reason_without_basis, refused_outright
+from knowledge.deciding import (
+    Decision,
+    Features,
+    features,
+    fitted,
+    lacks_figure,
+    reason_without_basis,
+    refused_outright,
+)
 from knowledge.model import Hit, Reason
 from tests.builders import passage, source
 
@@ -36,7 +44,12 @@ def test_asking_about_such_a_demand_is_a_question(question: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "reason"),
-    [("你好", Reason.OFF_TOPIC), ("谢谢！", Reason.OFF_TOPIC), ("会", Reason.UNCLEAR), ("？？", Reason.UNCLEAR)],
+    [
+        ("你好", Reason.OFF_TOPIC),
+        ("谢谢！", Reason.OFF_TOPIC),
+        ("会", Reason.UNCLEAR),
+        ("？？", Reason.UNCLEAR),
+    ],
 )
 def test_chatter_and_single_words(question: str, reason: Reason) -> None:
     assert refused_outright(question) is reason
@@ -44,7 +57,11 @@ def test_chatter_and_single_words(question: str, reason: Reason) -> None:
 
 @pytest.mark.parametrize(
     ("question", "reason"),
-    [("村干部退休金多少", Reason.NO_BASIS), ("周末去哪钓鱼", Reason.OFF_TOPIC), ("鎮裡開會的規定", Reason.NO_BASIS)],
+    [
+        ("村干部退休金多少", Reason.NO_BASIS),
+        ("周末去哪钓鱼", Reason.OFF_TOPIC),
+        ("鎮裡開會的規定", Reason.NO_BASIS),
+    ],
 )
 def test_a_question_of_the_field_without_support_has_no_basis(question: str, reason: Reason) -> None:
     assert reason_without_basis(question) is reason
@@ -58,14 +75,23 @@ def test_a_figure_that_no_clause_holds_is_lacking() -> None:
 
 def test_features_of_a_perfect_match() -> None:
     text = "会议主报告不超过一小时"
-    rarity = dict.fromkeys(["会议", "议主", "主报", "报告", "告不", "不超", "超过", "过一", "一小", "小时", "=60分钟"], 2.0)
-    seen = features(text, [Hit(source=source(), passage=passage(text), score=1.0, lexical_score=22.0)], rarity, "")
+    rarity = dict.fromkeys(
+        ["会议", "议主", "主报", "报告", "告不", "不超", "超过", "过一", "一小", "小时", "=60分钟"], 2.0
+    )
+    seen = features(
+        text, [Hit(source=source(), passage=passage(text), score=1.0, lexical_score=22.0)], rarity, ""
+    )
     assert seen.coverage == pytest.approx(1.0)
     assert seen.known == pytest.approx(1.0)
 
 
 def test_terms_that_the_corpus_does_not_hold_weigh_as_much_as_its_rarest() -> None:
-    seen = features("打卡钓鱼", [Hit(source=source(), passage=passage("打卡"), score=1.0)], {"打卡": 3.0, "卡钓": 0.0, "钓鱼": 0.0}, "")
+    seen = features(
+        "打卡钓鱼",
+        [Hit(source=source(), passage=passage("打卡"), score=1.0)],
+        {"打卡": 3.0, "卡钓": 0.0, "钓鱼": 0.0},
+        "",
+    )
     assert seen.coverage == pytest.approx(1 / 3)
     assert seen.known == pytest.approx(1 / 3)
 

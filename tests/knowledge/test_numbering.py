@@ -68,7 +68,13 @@ def test_article_numbers(text: str, number: str | None) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["国办函〔2026〕12号", "国办函[2026]12号", "国办函（2026）12号", "国办函2026年12号", "国办函 〔2026〕 第12号"],
+    [
+        "国办函〔2026〕12号",
+        "国办函[2026]12号",
+        "国办函（2026）12号",
+        "国办函2026年12号",
+        "国办函 〔2026〕 第12号",
+    ],
 )
 def test_a_document_number_has_one_form_in_all_its_spellings(written: str) -> None:
     assert document_number(written) == "国办函〔2026〕12号"

@@ -18,7 +18,9 @@ side = st.dictionaries(st.sampled_from(IDS), st.floats(min_value=0.01, max_value
 )
 
 
-def fused(lexical: list[tuple[str, float]], dense: list[tuple[str, float]], question: str = "问") -> list[Hit]:
+def fused(
+    lexical: list[tuple[str, float]], dense: list[tuple[str, float]], question: str = "问"
+) -> list[Hit]:
     return fuse(Rankings(lexical=lexical, dense=dense), CANDIDATES, question, None, Mode.HYBRID)
 
 

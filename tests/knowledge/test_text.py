@@ -1,5 +1,7 @@
 """One form for matching, and sentences as slices."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,11 +32,15 @@ def test_normalise(text: str, expected: str) -> None:
 def test_sentences_are_slices_in_order_and_lose_only_white_space_and_marks(text: str) -> None:
     spans = list(sentences(text))
     assert all(text[span.start : span.end].strip() == text[span.start : span.end] for span in spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     kept = "".join(text[span.start : span.end] for span in spans)
     assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
 def test_a_semicolon_ends_a_sentence_and_closing_quotes_stay_with_it() -> None:
     text = "甲不得乙；他说：“可以。”丙应当丁"
-    assert [text[span.start : span.end] for span in sentences(text)] == ["甲不得乙；", "他说：“可以。”", "丙应当丁"]
+    assert [text[span.start : span.end] for span in sentences(text)] == [
+        "甲不得乙；",
+        "他说：“可以。”",
+        "丙应当丁",
+    ]

@@ -1,4 +1,4 @@
-"""Evaluation: questions with known answers, and retrieval tests in BEIR form, measured through the real path.
+"""Questions with known answers, put through the real path.
 
 What counts as right follows the questions file: a citation whose title contains the gold title, of the gold clause
 where one is given, whose words contain one of the gold quotes (digits and Chinese numerals are equal).
@@ -21,7 +21,6 @@ from knowledge.numbering import parse_numeral
 from knowledge.text import normalise
 
 _NUMERALS = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
-_CUTOFF = 10  # of nDCG, as the public tests have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +133,6 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
     return table
 
 
-def ndcg(ranking: Sequence[str], relevant: Mapping[str, int], cutoff: int = _CUTOFF) -> float:
-    """Normalised discounted cumulative gain with gain 2^relevance - 1 (Järvelin and Kekäläinen 2002)."""
-    gains = [2 ** relevant.get(id_, 0) - 1 for id_ in ranking[:cutoff]]
-    ideal = sorted((2**value - 1 for value in relevant.values()), reverse=True)[:cutoff]
-    best = _discounted(ideal)
-    return _discounted(gains) / best if best else 0.0
-
-
 def figures_alike(text: str) -> str:
     """A text with its Chinese numerals as digits and without blanks, so that 一小时 and 1小时 are equal."""
 
@@ -223,7 +214,3 @@ def _everything(result: Answer | NoAnswer) -> str:
 
 def _share(outcomes: Sequence[Outcome], holds: Callable[[Outcome], bool]) -> float:
     return sum(map(holds, outcomes)) / len(outcomes) if outcomes else 0.0
-
-
-def _discounted(gains: Sequence[int]) -> float:
-    return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))

@@ -1,0 +1,100 @@
+"""Running: `doctor` and `bot`."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import typer
+
+from bot import telegram
+from bot.cli.asking import library_of
+from bot.cli.console import AsJson, Home, settings, write, write_json
+from bot.journal import Journal
+from bot.logs import set_up
+from bot.settings import Settings
+from knowledge.embedding import open_model
+from knowledge.errors import JianfuError, NotSetUp
+from knowledge.library import Library
+
+BOT_FATHER = (
+    "还没有机器人的令牌。在 Telegram 里找 @BotFather，发 /newbot 按提示建一个机器人，"
+    "把它给的令牌写进环境变量 JIANFU_TELEGRAM_TOKEN（或把存令牌的文件写进 JIANFU_TELEGRAM_TOKEN_FILE），再运行 jianfu bot。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that `doctor` looked at. A thing that only the bot needs is no failure for the others."""
+
+    name: str
+    good: bool
+    says: str
+    needed: bool = True
+
+
+def doctor(*, as_json: AsJson = False, home: Home = None) -> None:
+    """体检：设置、数据目录、索引、模型、令牌，哪里不对、怎么办。"""
+    checks = list(_checks(settings(home)))
+    healthy = all(check.good for check in checks if check.needed)
+    if as_json:
+        rows = [
+            {"name": check.name, "ok": check.good, "needed": check.needed, "message": check.says}
+            for check in checks
+        ]
+        write_json({"ok": healthy, "checks": rows})
+    else:
+        marks = {True: "好", False: "坏"}
+        write(
+            "\n".join(
+                f"[{marks[check.good] if check.needed or check.good else '缺'}] {check.name}：{check.says}"
+                for check in checks
+            )
+        )
+    raise typer.Exit(0 if healthy else NotSetUp.exit_code)
+
+
+def bot(*, home: Home = None) -> None:
+    """启动 Telegram 机器人。"""
+    chosen = settings(home)
+    if chosen.telegram_token is None:
+        raise NotSetUp(BOT_FATHER)
+    set_up(chosen.log_format, chosen.log_level, secrets=(chosen.telegram_token,))
+    library = library_of(chosen)
+    journal = Journal.open(chosen.home, chosen.database_url)
+    try:
+        telegram.run(chosen, library, journal)
+    finally:
+        journal.close()
+        library.close()
+
+
+def _checks(chosen: Settings) -> Iterator[Check]:
+    yield Check("设置", good=True, says=f"地区 {chosen.region}，日志格式 {chosen.log_format}。")
+    yield _tried("数据目录", lambda: _home(chosen))
+    yield _tried("模型", lambda: f"{open_model(chosen.embedding_model).name}。")
+    yield _tried("索引", lambda: _index(chosen))
+    token = chosen.telegram_token
+    yield Check("令牌", good=token is not None, says="已设置。" if token else BOT_FATHER, needed=False)
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, good=True, says=look())
+    except JianfuError as problem:
+        return Check(name, good=False, says=str(problem))
+
+
+def _home(chosen: Settings) -> str:
+    nearest = next(folder for folder in (chosen.home, *chosen.home.parents) if folder.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        raise NotSetUp(f"{chosen.home} 不能写，请换一个目录（--home 或 JIANFU_HOME）或改权限。")
+    return f"{chosen.home}。" if chosen.home.exists() else f"{chosen.home} 还不存在，第一次用时会建。"
+
+
+def _index(chosen: Settings) -> str:
+    library = Library.open(chosen.home, open_model(chosen.embedding_model))
+    try:
+        cards = library.sources()
+        return f"{library.generation}，{len(cards)} 份文件，{sum(card.passages for card in cards)} 条。"
+    finally:
+        library.close()

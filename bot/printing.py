@@ -1,0 +1,184 @@
+"""Printing: values as a person reads them in a terminal. Plain text; what stands here is for people only."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from knowledge.library import Shown, SourceCard
+from knowledge.model import (
+    Answer,
+    Citation,
+    Grade,
+    Hit,
+    Kind,
+    NoAnswer,
+    Passage,
+    Reason,
+    Source,
+    Status,
+    Verdict,
+)
+from knowledge.regions import region_name
+
+VERDICTS = {
+    Verdict.PROHIBITED: "不可以",
+    Verdict.LIMITED: "有限制",
+    Verdict.PERMITTED: "可以",
+    Verdict.REQUIRED: "应当做",
+    Verdict.EXEMPT: "可以免责或除外",
+    Verdict.INFORMATIONAL: "供参考",
+}
+KINDS = {
+    Kind.RULE: "规定",
+    Kind.LAW: "法律法规",
+    Kind.DIGEST: "要点",
+    Kind.CASE: "案例",
+    Kind.COMMENTARY: "评论",
+    Kind.INTERNAL: "内部材料",
+}
+STATUSES = {
+    Status.IN_FORCE: "现行",
+    Status.TRIAL: "试行",
+    Status.UNKNOWN: "效力未核实",
+    Status.DRAFT: "草案",
+    Status.SUPERSEDED: "已被代替",
+    Status.REPEALED: "已废止",
+}
+GRADES = {
+    Grade.A: "见过原文",
+    Grade.B: "见过接近原文的转载",
+    Grade.C: "来自官方通报或消息",
+    Grade.D: "二手转述",
+}
+_REASONS = {
+    Reason.NO_BASIS: "没有依据",
+    Reason.OFF_TOPIC: "不在范围",
+    Reason.UNCLEAR: "请补充",
+    Reason.DECLINED: "不能帮",
+}
+
+
+def print_result(result: Answer | NoAnswer) -> str:
+    """An answer with its clauses, or why there is none."""
+    if isinstance(result, NoAnswer):
+        lines = [f"【{_REASONS[result.reason]}】{result.message}"]
+        if result.nearest:
+            lines += ["", "最接近的条款（不是答案）："]
+            lines += [
+                f"· 《{near.source.title}》{near.passage.locator}：{near.ground}" for near in result.nearest
+            ]
+        return "\n".join(lines)
+    blocks = [f"【{VERDICTS[result.verdict]}】{result.summary}"]
+    blocks += [_print_citation(number, citation) for number, citation in enumerate(result.citations, start=1)]
+    if result.caveats:
+        blocks.append("\n".join(["提醒：", *(f"· {caveat}" for caveat in result.caveats)]))
+    return "\n\n".join(blocks)
+
+
+def _print_citation(number: int, citation: Citation) -> str:
+    passage = citation.passage
+    lines = [
+        f"[{number}] 《{citation.source.title}》{passage.locator}",
+        f"    {_standing(citation.source, passage)}",
+    ]
+    lines += [f"    “{citation.quote}”".replace("\n", "\n    ")]
+    if citation.exceptions:
+        lines.append(f"    条件和例外：{'；'.join(citation.exceptions)}")
+    if passage.addressee:
+        lines.append(f"    约束：{passage.addressee}")
+    if citation.source.url:
+        lines.append(f"    {citation.source.url}")
+    return "\n".join(lines)
+
+
+def _standing(source: Source, passage: Passage) -> str:
+    parts = [
+        KINDS[passage.kind],
+        source.authority,
+        source.number,
+        STATUSES[source.status],
+        region_name(passage.region),
+    ]
+    if source.effective:
+        parts.append(f"{source.effective.isoformat()}起施行")
+    if passage.grade:
+        parts.append(f"核实：{passage.grade.value}（{GRADES[passage.grade]}）")
+    return " · ".join(part for part in parts if part)
+
+
+def print_hits(hits: Sequence[Hit], *, explain: bool) -> str:
+    """A ranking, a line or two a hit."""
+    lines = []
+    for place, hit in enumerate(hits, start=1):
+        ranks = f"字面第{hit.lexical_rank or '—'} 语义第{hit.dense_rank or '—'}"
+        lines.append(f"{place}. 《{hit.source.title}》{hit.passage.locator}  {hit.score:.3f}（{ranks}）")
+        lines.append(f"   {hit.passage.text}".replace("\n", "\n   "))
+        if explain:
+            lines.append("   " + "  ".join(f"{name} {value:+.3f}" for name, value in hit.parts.items()))
+    return "\n".join(lines) or "没有找到。"
+
+
+def print_shown(shown: Shown) -> str:
+    """A source's card and its passages."""
+    lines = [_card(shown.source), ""]
+    heading = None
+    for passage in shown.passages:
+        if passage.heading != heading:
+            heading = passage.heading
+            lines += [f"— {heading}"] if heading else []
+        grade = f"［{passage.grade.value}］" if passage.grade else ""
+        lines += [f"{passage.locator}{grade}", f"  {passage.text}".replace("\n", "\n  "), ""]
+    around = [
+        f"{name}：{near.locator}"
+        for name, near in (("上一条", shown.previous), ("下一条", shown.following))
+        if near
+    ]
+    return "\n".join([*lines, "  ".join(around)]).rstrip()
+
+
+def _card(source: Source) -> str:
+    facts = {
+        "编号": f"{source.id}（第{source.version}版）",
+        "类别": KINDS[source.kind],
+        "效力": "，".join(filter(None, (source.authority, STATUSES[source.status]))),
+        "制定机关": source.issuer,
+        "文号": source.number,
+        "地区": region_name(source.region),
+        "印发": source.issued,
+        "施行": source.effective,
+        "失效": source.expires,
+        "网址": source.url,
+        "说明": source.note,
+    }
+    return "\n".join([f"《{source.title}》", *(f"{name}：{value}" for name, value in facts.items() if value)])
+
+
+def print_sources(cards: Sequence[SourceCard]) -> str:
+    """All sources, as a table whose columns line up although Chinese characters are two cells wide."""
+    rows = [("编号", "题名", "类别", "状态", "地区", "施行", "版", "条数", "核实")]
+    rows += [
+        (
+            card.source.id,
+            card.source.title,
+            KINDS[card.source.kind],
+            STATUSES[card.source.status],
+            region_name(card.source.region),
+            str(card.source.effective or "—"),
+            str(card.source.version),
+            str(card.passages),
+            "/".join(grade.value for grade in card.grades) or "—",
+        )
+        for card in cards
+    ]
+    return print_table(rows)
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows in aligned columns."""
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
