@@ -1,12 +1,29 @@
 """Encoding: values as the JSON that the contract promises. Keys stay; unknown is null."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
+from ingest.document import Prepared
+from ingest.publish import Publication
+from ingest.review import Change
 from knowledge.library import Shown, SourceCard
 from knowledge.model import Answer, Citation, Hit, NoAnswer, Passage, Question, Source
 
 Json = dict[str, Any]  # the border to JSON is untyped by nature
+_PREVIEWED = (
+    "id",
+    "title",
+    "author",
+    "issuer",
+    "publisher",
+    "number",
+    "issued",
+    "published",
+    "effective",
+    "kind",
+    "region",
+)
 
 
 def encode_result(result: Answer | NoAnswer, elapsed_ms: float, id_: object = None) -> Json:
@@ -158,6 +175,54 @@ def encode_card(card: SourceCard) -> Json:
         **encode_source(card.source),
         "passages": card.passages,
         "verification": [grade.value for grade in card.grades],
+    }
+
+
+def encode_preview(document: Prepared) -> Json:
+    """`preview`: what cleaning and structuring make of a document."""
+    source = document.source
+    card = encode_source(source) if source else dict.fromkeys(_PREVIEWED)
+    return {
+        "path": document.path,
+        "format": document.format,
+        **{name: card[name] for name in _PREVIEWED},
+        "text": document.text,
+        "passages": [
+            {
+                "locator": piece.locator,
+                "article": piece.article,
+                "text": document.text[piece.start : piece.end],
+            }
+            for piece in document.slices
+        ],
+        "removed": [{"why": removed.why, "text": removed.text} for removed in document.removed],
+        "repaired": [{"why": one.why, "from": one.before, "to": one.after} for one in document.repaired],
+        "warnings": list(document.warnings),
+        "decision": document.decision.value,
+        "because": document.because,
+    }
+
+
+def encode_publication(publication: Publication) -> Json:
+    """`add`: what became of each document, and how the new index stood its questions."""
+    return {
+        "generation": publication.generation,
+        "documents": [encode_change(change) for change in publication.documents],
+        "smoke": {"asked": publication.smoke.asked, "passed": publication.smoke.passed},
+    }
+
+
+def encode_change(change: Change) -> Json:
+    """What becomes of one document."""
+    return {
+        "path": change.path,
+        "source": change.source,
+        "version": change.version,
+        "action": change.action.value,
+        "title": change.title,
+        "passages": asdict(change.passages),
+        "warnings": list(change.warnings),
+        "because": change.because,
     }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from ingest.document import Decision, Prepared
+from ingest.review import Action, Change
 from knowledge.library import Shown, SourceCard
 from knowledge.model import (
     Answer,
@@ -50,6 +52,14 @@ GRADES = {
     Grade.C: "来自官方通报或消息",
     Grade.D: "二手转述",
 }
+ACTIONS = {
+    Action.ADDED: "新增",
+    Action.UPDATED: "更新",
+    Action.UNCHANGED: "没变",
+    Action.QUARANTINED: "暂扣",
+    Action.FAILED: "不成",
+}
+_EXCERPT = 60  # characters of what was taken off
 _REASONS = {
     Reason.NO_BASIS: "没有依据",
     Reason.OFF_TOPIC: "不在范围",
@@ -171,6 +181,56 @@ def print_sources(cards: Sequence[SourceCard]) -> str:
         for card in cards
     ]
     return print_table(rows)
+
+
+def print_review(changes: Sequence[Change], documents: Sequence[Prepared]) -> str:
+    """What adding documents would do, each with what was taken off and what to look at."""
+    blocks = []
+    for change, document in zip(changes, documents, strict=True):
+        counts = change.passages
+        lines = [f"{ACTIONS[change.action]}  {change.path}"]
+        if document.source is not None:
+            kind = KINDS[document.source.kind]
+            dates = "，".join(f"{name}{day}" for name, day in _dates(document.source))
+            lines.append(f"    《{change.title}》（{change.source}）{kind}{'，' + dates if dates else ''}")
+        if change.action in (Action.ADDED, Action.UPDATED):
+            lines.append(
+                f"    条款：增{counts.added} 改{counts.changed} 删{counts.removed} 不变{counts.kept}"
+            )
+        lines += (
+            [f"    去掉{len(document.removed)}处，修补{len(document.repaired)}处"]
+            if document.removed or document.repaired
+            else []
+        )
+        lines += [f"    注意：{warning}" for warning in change.warnings]
+        lines += [f"    原因：{change.because}"] if change.because else []
+        blocks.append("\n".join(lines))
+    return "\n".join(blocks)
+
+
+def print_preview(document: Prepared) -> str:
+    """What cleaning and structuring make of a document."""
+    lines = [f"{document.path}：{'可以入库' if document.decision is Decision.ACCEPT else document.because}"]
+    if document.source is not None:
+        lines += ["", _card(document.source)]
+    for piece in document.slices:
+        lines += ["", piece.locator, f"  {document.text[piece.start : piece.end]}".replace("\n", "\n  ")]
+    lines += ["", f"去掉 {len(document.removed)} 处："] if document.removed else []
+    lines += [f"  [{removed.why}] {_excerpt(removed.text)}" for removed in document.removed]
+    lines += [f"修补 {len(document.repaired)} 处："] if document.repaired else []
+    lines += [f"  [{one.why}] {_excerpt(one.before)} → {_excerpt(one.after)}" for one in document.repaired]
+    lines += [f"注意：{warning}" for warning in document.warnings]
+    return "\n".join(lines)
+
+
+def _dates(source: Source) -> list[tuple[str, object]]:
+    named = (("印发", source.issued), ("公布", source.published), ("施行", source.effective))
+    return [(name, day) for name, day in named if day]
+
+
+def _excerpt(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _EXCERPT else f"{flat[:_EXCERPT]}…"
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> str:

@@ -1,11 +1,11 @@
 """The corpus: which sources bind a reader on a day, and what a question names directly."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model import Passage, Source, Status
+from knowledge.model import Kind, Passage, Source, Status
 from knowledge.numbering import article_number
 from knowledge.regions import binds
 from knowledge.text import normalise
@@ -14,6 +14,7 @@ _TITLE = re.compile(r"[《〈]([^《》〈〉]{2,60})[》〉]")
 _ANNOTATION = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[\s，。、“”\"'《》〈〉〔〕\[\]（）()【】]")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}(?:19|20)\d{2}(?:年)?第?\d{1,4}号")
+_OFFICIAL = frozenset({Kind.RULE, Kind.LAW})
 _WEAK_NAME = 3  # characters; a shorter alias (减负) would make every question a reference
 
 
@@ -38,29 +39,75 @@ def in_force(source: Source, on: date) -> bool:
     return (begins is None or begins <= on) and (source.expires is None or on < source.expires)
 
 
-def binding(sources: Iterable[Source], regions: Sequence[str], on: date) -> frozenset[str]:
-    """The keys of the sources that bind a reader in any of these regions on this day."""
-    return frozenset(
-        source.key
-        for source in sources
-        if in_force(source, on) and any(binds(source.region, region) for region in regions)
-    )
+class Catalogue:
+    """The sources of an index, and the names by which questions call them."""
 
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        """Take sources by key. Their names are put into the form for comparing once, not at every question."""
+        self.sources = sources
+        self._names = {key: names(source) for key, source in sources.items()}
+        self._numbers = {key: _bare(source.number) for key, source in sources.items() if source.number}
 
-def reference(sources: Iterable[Source], question: str) -> Reference | None:
-    """The sources, and the article, that a question names by 《title》, document number, or a name with an article.
+    def binding(self, regions: Sequence[str], on: date) -> frozenset[str]:
+        """The keys of the sources that bind a reader in any of these regions on this day."""
+        return frozenset(
+            key
+            for key, source in self.sources.items()
+            if in_force(source, on) and any(binds(source.region, region) for region in regions)
+        )
 
-    A name alone, without 《》 and without an article (问责条例怎么说), is a reference too when it is a whole title or
-    alias of at least four characters.
-    """
-    text = _bare(question)
-    named = _named_in_brackets(sources, question) | _numbered(sources, text)
-    article = article_number(normalise(question))
-    if not named:
-        named = _longest_names(sources, text)
-    if not named:
+    def reference(self, question: str, among: frozenset[str]) -> Reference | None:
+        """The sources of some keys, and the article, that a question names.
+
+        A source is named by 《title》, by its document number, by a name of at least four characters (问责条例怎么说), or by
+        a shorter one with an article (规定6条).
+        """
+        text = _bare(question)
+        named = (self._in_brackets(question) | self._numbered(text)) & among
+        if not named:
+            named = self._longest_names(text, among)
+        if not named:
+            return None
+        article = article_number(normalise(question))
+        return Reference(frozenset(named), str(article) if article else None)
+
+    def find(self, name: str) -> Source | None:
+        """The newest version of a source by id or key, title, number or alias, in this order; an official text first."""
+        bare = _bare(name)
+        ways: tuple[Callable[[Source], bool], ...] = (
+            lambda source: name in (source.id, source.key),
+            lambda source: bare == _bare(source.title),
+            lambda source: self._numbers.get(source.key) == bare,
+            lambda source: bare in self._names[source.key],
+        )
+        for matches in ways:
+            found = [source for source in self.sources.values() if matches(source)]
+            if found:
+                return max(found, key=lambda source: (source.kind in _OFFICIAL, source.version))
         return None
-    return Reference(frozenset(named), str(article) if article else None)
+
+    def _in_brackets(self, question: str) -> set[str]:
+        titles = {_bare(_ANNOTATION.sub("", title)) for title in _TITLE.findall(question)}
+        return {
+            key
+            for key, known in self._names.items()
+            for name in known
+            if any(name == title or (len(title) > _WEAK_NAME and title in name) for title in titles)
+        }
+
+    def _numbered(self, text: str) -> set[str]:
+        asked = _NUMBER.findall(text)
+        return {key for key, number in self._numbers.items() if any(one.endswith(number) for one in asked)}
+
+    def _longest_names(self, text: str, among: frozenset[str]) -> set[str]:
+        """Sources whose name stands in the text; of names inside one another only the longest counts."""
+        found = [
+            (name, key)
+            for key in among
+            for name in self._names[key]
+            if name in text and (len(name) > _WEAK_NAME or _before_article(name, text))
+        ]
+        return {key for name, key in found if not any(name != other and name in other for other, _ in found)}
 
 
 def names(source: Source) -> frozenset[str]:
@@ -88,56 +135,8 @@ def _articles(locator: str) -> frozenset[str]:
     return frozenset(map(str, numbers))
 
 
-def find(sources: Mapping[str, Source], name: str) -> Source | None:
-    """The newest version of a source by id, key, title, number or alias, in this order."""
-    bare = _bare(name)
-    ways: tuple[Callable[[Source], bool], ...] = (
-        lambda source: name in (source.id, source.key),
-        lambda source: bare == _bare(source.title),
-        lambda source: source.number is not None and bare == _bare(source.number),
-        lambda source: bare in names(source),
-    )
-    for matches in ways:
-        found = [source for source in sources.values() if matches(source)]
-        if found:
-            return max(found, key=lambda source: source.version)
-    return None
-
-
-def _named_in_brackets(sources: Iterable[Source], question: str) -> set[str]:
-    titles = {_bare(_ANNOTATION.sub("", title)) for title in _TITLE.findall(question)}
-    return {
-        source.key
-        for source in sources
-        for name in names(source)
-        if any(name == title or (len(title) > _WEAK_NAME and title in name) for title in titles)
-    }
-
-
-def _numbered(sources: Iterable[Source], text: str) -> set[str]:
-    asked = _NUMBER.findall(text)
-    return {
-        source.key
-        for source in sources
-        if source.number and any(number.endswith(_bare(source.number)) for number in asked)
-    }
-
-
-def _longest_names(sources: Iterable[Source], text: str) -> set[str]:
-    """Sources whose name stands in the text; of names inside one another only the longest counts."""
-    found = [
-        (name, source.key)
-        for source in sources
-        for name in names(source)
-        if len(name) > _WEAK_NAME and name in text
-    ]
-    found += [
-        (name, source.key)
-        for source in sources
-        for name in names(source)
-        if len(name) <= _WEAK_NAME and re.search(rf"{re.escape(name)}第?[\d一二三四五六七八九十百]+条", text)
-    ]
-    return {key for name, key in found if not any(name != other and name in other for other, _ in found)}
+def _before_article(name: str, text: str) -> bool:
+    return re.search(rf"{re.escape(name)}第?[\d一二三四五六七八九十百]+条", text) is not None
 
 
 def _bare(text: str) -> str:

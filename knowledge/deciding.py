@@ -17,7 +17,7 @@ from knowledge.model import Hit, Reason
 from knowledge.numbering import asked_dimensions, quantities
 from knowledge.text import normalise
 
-_FILE = Path(__file__).parent / "decision" / "weights.toml"
+FITTED = Path(__file__).parent / "decision" / "weights.toml"
 
 # Asking to fabricate: a verb of making, near a thing that is evidence; or orders to the program itself.
 _FABRICATE = re.compile(
@@ -46,14 +46,11 @@ _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """What the decision looks at; all between about 0 and 1."""
+    """What the decision looks at; all between about 0 and 1. What was tried besides: docs/decisions.md."""
 
     coverage: float  # share of the question's terms, weighted by rarity, that stand in the first passage
-    known: float  # the same for terms that stand anywhere in the corpus
     strength: float  # BM25 of the first passage over the sum of the question's rarities
     cosine: float  # of the first passage
-    lead: float  # how far the first passage is ahead of the fifth, relative to its score
-    length: float  # number of the question's terms, over 40, at most 1
 
 
 def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], context: str) -> Features:
@@ -68,14 +65,10 @@ def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], co
     total = sum(weights[word] for word in words) or 1.0
     first = hits[0]
     there = frozenset(terms(f"{context}\n{first.passage.text}"))
-    fifth = hits[4].score if len(hits) > 4 else 0.0
     return Features(
         coverage=sum(weights[word] for word in words if word in there) / total,
-        known=sum(weights[word] for word in words if rarity.get(word)) / total,
         strength=first.lexical_score / total,
         cosine=first.dense_score,
-        lead=(first.score - fifth) / first.score if first.score > 0 else 0.0,
-        length=min(len(words) / 40, 1.0),
     )
 
 
@@ -102,7 +95,7 @@ class Decision:
 @cache
 def fitted() -> Decision:
     """The decision as fitted; the file says on what."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = tomllib.loads(FITTED.read_text(encoding="utf-8"))
     weights = tuple(float(table["weights"][field.name]) for field in fields(Features))
     return Decision(float(table["bias"]), weights, float(table["threshold"]))
 

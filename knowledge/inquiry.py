@@ -6,7 +6,7 @@ One pass over values; nothing is looked up twice.
 from collections.abc import Sequence
 
 from knowledge import answering, deciding
-from knowledge.corpus import Reference, binding, covers, reference
+from knowledge.corpus import Reference, covers
 from knowledge.index import Generation
 from knowledge.lexical import terms
 from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason
@@ -28,7 +28,7 @@ class Inquiry:
         self._question = question
         places = (question.region, *named_regions(normalise(question.text)))
         self._regions = frozenset(region for place in places for region in enclosing(place))
-        self._binding = binding(generation.sources.values(), places, question.on)
+        self._binding = generation.catalogue.binding(places, question.on)
 
     def answer(self) -> Answer | NoAnswer:
         """The answer, or why there is none."""
@@ -54,7 +54,7 @@ class Inquiry:
             lexical=() if mode is Mode.DENSE else generation.lexical(terms(text), self._regions, fetched),
             dense=() if mode is Mode.LEXICAL else generation.nearest(text, self._regions, fetched),
         )
-        named = reference([generation.sources[key] for key in sorted(self._binding)], text)
+        named = generation.catalogue.reference(text, self._binding)
         found = {**generation.passages(rankings.ids()), **self._named_passages(named)}
         candidates = [
             Clause(source=generation.sources[passage.source], passage=passage)

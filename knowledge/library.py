@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from knowledge import answering, deciding
-from knowledge.corpus import covers, find
+from knowledge.corpus import covers
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
 from knowledge.index import Generation, live
@@ -119,7 +119,7 @@ class Library:
     def find_source(self, name: str) -> Source | None:
         """A source by id, title, alias or number; the newest version."""
         with self._reading() as generation:
-            return find(generation.sources, name)
+            return generation.catalogue.find(name)
 
     def show(self, name: str, article: str | None = None) -> Shown:
         """A source with its passages, or one article of it.
@@ -128,7 +128,7 @@ class Library:
             UsageProblem: there is no such source or article.
         """
         with self._reading() as generation:
-            source = find(generation.sources, name)
+            source = generation.catalogue.find(name)
             if source is None:
                 raise UsageProblem(f"没有“{name}”这份文件，请运行 jianfu sources 看有哪些。")
             passages = generation.of_source(source.key)

@@ -1,6 +1,7 @@
 """The application: the commands by name, and one place where failures become sentences."""
 
 import sys
+from collections.abc import Callable
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -10,7 +11,7 @@ from bot.cli.chinese import ChineseCommand, ChineseGroup, speak_chinese, usage_s
 from knowledge.errors import JianfuError, UsageProblem
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[..., None]] = {
     "ask": asking.ask,
     "search": asking.search,
     "show": asking.show,

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from ingest.publish import ensure
-from knowledge.embedding import open_model
 
 from bot.cli.console import (
     AsJson,
@@ -36,6 +34,8 @@ from bot.encoding import (
 )
 from bot.printing import print_hits, print_result, print_shown, print_sources
 from bot.settings import Settings
+from ingest.publish import ensure
+from knowledge.embedding import open_model
 from knowledge.errors import JianfuError, UsageProblem
 from knowledge.library import Library
 from knowledge.model import Mode, Question
@@ -46,7 +46,7 @@ _LONGEST = 2000  # characters; a longer text is a notice, not a question
 def library_of(chosen: Settings) -> Library:
     """The library of a home, made from the starter corpus at first use."""
     model = open_model(chosen.embedding_model)
-    with progress("正在建立索引") as advance:
+    with progress() as advance:
         ensure(chosen.home, model, advance)
     return Library.open(chosen.home, model)
 

@@ -51,7 +51,7 @@ def usage_sentence(problem: Exception) -> str:
     name = type(problem).__name__
     message = str(getattr(problem, "message", ""))
     parameter = getattr(problem, "param", None)
-    label = parameter.human_readable_name if parameter is not None else ""
+    label = getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or ""
     if name == "MissingParameter":
         return f"缺少{label}，请补上；用 --help 看用法。"
     if name == "NoSuchOption":
@@ -59,7 +59,8 @@ def usage_sentence(problem: Exception) -> str:
     if name == "BadOptionUsage":
         return f"选项 {getattr(problem, 'option_name', '')} 后面缺少值；用 --help 看用法。"
     if name == "BadParameter":
-        return f"{'、'.join(getattr(parameter, 'opts', [])) or label} 的值不对；用 --help 看可以写什么。"
+        options = "、".join(option for option in getattr(parameter, "opts", ()) if option.startswith("-"))
+        return f"{options or label} 的值不对；用 --help 看可以写什么。"
     if message.startswith("No such command"):
         return f"没有{message.removeprefix('No such command').strip(' .')}这个命令；用 --help 看有哪些。"
     return "命令写法不对；用 --help 看用法。"

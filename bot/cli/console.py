@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -140,15 +140,15 @@ def field(line: Line, name: str) -> str:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Any]:
-    """A bar on standard error, drawn only where that is a terminal; yields `advance(done, total)`."""
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error, drawn only where that is a terminal; yields `advance(label, done, total)`."""
     console = Console(stderr=True)
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task("", total=None, visible=False)
 
-        def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+        def advance(label: str, done: int, total: int) -> None:
+            bar.update(task, description=label, completed=done, total=total or None, visible=True)
 
         yield advance
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from knowledge.embedding import EmbeddingModel, open_model
 
 from bot.cli.asking import library_of
 from bot.cli.console import AsJson, Home, On, day, progress, settings, write, write_json
 from bot.encoding import Json
 from bot.printing import print_table
+from knowledge.embedding import EmbeddingModel, open_model
 from knowledge.errors import UsageProblem
 from knowledge.evaluation.beir import read_retrieval_test, run_retrieval_test
 from knowledge.evaluation.questions import Outcome, Ways, percentile, read_cases, run, summarise
@@ -66,8 +66,8 @@ def evaluate(
 
 def _retrieval(folder: Path, model: EmbeddingModel, *, as_json: bool) -> None:
     test = read_retrieval_test(folder)
-    with progress("正在测") as advance:
-        report = run_retrieval_test(test, model, advance)
+    with progress() as advance:
+        report = run_retrieval_test(test, model, lambda done, total: advance("正在测", done, total))
     if as_json:
         write_json({"queries": report.queries, "passages": report.passages, "ndcg@10": dict(report.ndcg)})
         return

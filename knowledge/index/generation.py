@@ -1,9 +1,10 @@
 """A generation as its readers see it: complete, and never changing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from knowledge.corpus import Catalogue
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import ModelMismatch, NotSetUp
 from knowledge.index.inverted import Inverted
@@ -49,8 +50,13 @@ class Generation:
         check(self.meta, model)
         self._model = model
         self._inverted = Inverted(path / LEXICAL)
-        self.sources: dict[str, Source] = self._records.sources()
+        self.catalogue = Catalogue(self._records.sources())
         self.regions = self._records.regions()
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources by key."""
+        return self.catalogue.sources
 
     @cached_property
     def _vectors(self) -> Vectors:

@@ -116,6 +116,8 @@ class Records:
         """Close the connection."""
         self._connection.close()
 
-    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[Any]:  # rows are whatever was selected
+    def _rows(
+        self, query: str, values: Sequence[str | int] = ()
+    ) -> list[Any]:  # rows are whatever was selected
         with closing(self._connection.cursor()) as cursor:
             return cursor.execute(query, values).fetchall()

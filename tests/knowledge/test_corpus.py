@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.corpus import binding, covers, find, in_force, reference
+from knowledge.corpus import Catalogue, covers, in_force
 from knowledge.model import Kind, Source, Status
 from tests.builders import TODAY, passage, source
 
@@ -15,6 +15,10 @@ APP = source(
 RECEPTION = source(id="jiedai", title="党政机关国内公务接待管理规定", aliases=("接待规定",))
 LAW = source(id="tongji", title="中华人民共和国统计法（2024修正）", kind=Kind.LAW)
 ALL = (RULE, APP, RECEPTION, LAW)
+
+
+def catalogue(*sources: Source) -> Catalogue:
+    return Catalogue({one.key: one for one in sources})
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,7 @@ def test_the_old_rule_stands_until_its_successor_takes_effect(
 
 def test_a_source_of_another_region_binds_nobody_here() -> None:
     here, there = source(id="here", region="cn/52"), source(id="there", region="cn/32")
-    assert binding([RULE, here, there], ["cn/52/27"], TODAY) == {RULE.key, here.key}
+    assert catalogue(RULE, here, there).binding(["cn/52/27"], TODAY) == {RULE.key, here.key}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +62,7 @@ def test_a_source_of_another_region_binds_nobody_here() -> None:
     ],
 )
 def test_what_a_question_names(question: str, sources: set[Source], article: str | None) -> None:
-    found = reference(ALL, question)
+    found = catalogue(*ALL).reference(question, frozenset(one.key for one in ALL))
     if not sources:
         assert found is None
     else:
@@ -87,18 +91,19 @@ def test_a_digest_of_several_articles_covers_each(
 
 def test_a_source_is_found_by_any_of_its_names_and_the_newest_version_wins() -> None:
     newer = source(version=2)
-    sources = {one.key: one for one in (RULE, newer, APP)}
+    known = catalogue(RULE, newer, APP)
     for name in (
         "ruogan-guiding-2024",
         "整治形式主义为基层减负若干规定",
         "《整治形式主义为基层减负若干规定》",
     ):
-        assert find(sources, name) == newer
-    assert find(sources, "国办函（2026）12号") == APP
-    assert find(sources, "没有这份") is None
+        assert known.find(name) == newer
+    assert known.find("国办函（2026）12号") == APP
+    assert known.find("没有这份") is None
 
 
-def test_an_exact_title_goes_before_an_alias_of_another_source() -> None:
-    digest = source(id="digest", title="统计法要点", aliases=("中华人民共和国统计法",), version=3)
+def test_an_exact_title_goes_before_an_alias_and_an_official_text_before_a_digest() -> None:
+    digest = source(id="digest", title="统计法要点", kind=Kind.DIGEST, aliases=("中华人民共和国统计法", "统计法"), version=3)
     law = source(id="law", title="中华人民共和国统计法", kind=Kind.LAW)
-    assert find({one.key: one for one in (digest, law)}, "中华人民共和国统计法") == law
+    assert catalogue(digest, law).find("中华人民共和国统计法") == law
+    assert catalogue(digest, law).find("统计法") == law

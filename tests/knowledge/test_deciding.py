@@ -82,7 +82,6 @@ def test_features_of_a_perfect_match() -> None:
         text, [Hit(source=source(), passage=passage(text), score=1.0, lexical_score=22.0)], rarity, ""
     )
     assert seen.coverage == pytest.approx(1.0)
-    assert seen.known == pytest.approx(1.0)
 
 
 def test_terms_that_the_corpus_does_not_hold_weigh_as_much_as_its_rarest() -> None:
@@ -93,17 +92,16 @@ def test_terms_that_the_corpus_does_not_hold_weigh_as_much_as_its_rarest() -> No
         "",
     )
     assert seen.coverage == pytest.approx(1 / 3)
-    assert seen.known == pytest.approx(1 / 3)
 
 
 def test_more_evidence_makes_an_answer_likelier() -> None:
-    weak = Features(coverage=0.1, known=0.3, strength=0.1, cosine=0.1, lead=0.0, length=0.2)
-    strong = Features(coverage=0.8, known=0.9, strength=0.8, cosine=0.8, lead=0.3, length=0.2)
+    weak = Features(coverage=0.1, strength=0.1, cosine=0.1)
+    strong = Features(coverage=0.8, strength=0.8, cosine=0.8)
     assert fitted().probability(weak) < fitted().probability(strong)
     assert fitted().answers(strong)
     assert not fitted().answers(weak)
 
 
 def test_a_decision_is_a_logistic_function_of_its_weights() -> None:
-    even = Features(coverage=0.0, known=0.0, strength=0.0, cosine=0.0, lead=0.0, length=0.0)
-    assert Decision(0.0, (1.0,) * 6, 0.5).probability(even) == pytest.approx(0.5)
+    even = Features(coverage=0.0, strength=0.0, cosine=0.0)
+    assert Decision(0.0, (1.0,) * 3, 0.5).probability(even) == pytest.approx(0.5)

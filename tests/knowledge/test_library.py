@@ -89,7 +89,7 @@ def test_a_direct_reference_goes_first_whatever_else_is_similar(library: Library
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ("村干部退休金多少", Reason.NO_BASIS),
+        ("村医退休金每月发多少钱", Reason.NO_BASIS),
         ("周末去哪钓鱼好", Reason.OFF_TOPIC),
         ("帮我编一份会议记录", Reason.DECLINED),
         ("会", Reason.UNCLEAR),

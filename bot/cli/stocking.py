@@ -1,0 +1,113 @@
+"""Stocking: `add`, `preview`, `rebuild`: what an admin does to the library."""
+
+import getpass
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.console import AsJson, Home, notice, progress, settings, write, write_json
+from bot.encoding import encode_preview, encode_publication
+from bot.printing import print_preview, print_review
+from ingest import fields
+from ingest.document import Prepared
+from ingest.preparation import prepare
+from ingest.publish import Publication, ensure, plan
+from ingest.publish import add as publish
+from ingest.publish import rebuild as make_anew
+from ingest.review import Action, Change
+from ingest.smoke import Smoke
+from knowledge.embedding import open_model
+from knowledge.errors import UsageProblem
+from knowledge.index import current_name
+
+_HELD_BACK = frozenset({Action.FAILED, Action.QUARANTINED})
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="更正一项元数据，可重复，如 kind=rule、issued=2024-08-06", metavar="键=值"),
+]
+
+
+def add(  # noqa: PLR0913 (options of the command line)
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="路径…")],
+    *,
+    id_: Annotated[
+        str | None, typer.Option("--id", help="作为这份文件的新版本（只能给一个文件时用）", metavar="编号")
+    ] = None,
+    corrections: Sets = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么都不改")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="不再问，直接入库")] = False,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """入库：先给看会增加、改动、删去什么，确认后发布。"""
+    chosen = settings(home)
+    documents = _prepared(paths, id_, corrections)
+    review = plan(chosen.home, documents)
+    if not as_json:
+        write(print_review(review.changes, documents))
+    if dry_run or not _wanted(review.changes, yes=yes or as_json):
+        result = Publication(current_name(chosen.home), review.changes, Smoke(0, 0))
+    else:
+        model = open_model(chosen.embedding_model)
+        with progress() as advance:
+            ensure(chosen.home, model, advance)
+            result = publish(chosen.home, model, documents, added_by=getpass.getuser(), progress=advance)
+        if not as_json:
+            write(
+                f"已入库，索引 {result.generation}，试问 {result.smoke.passed}/{result.smoke.asked}。"
+                if result.smoke.asked
+                else "书库里已有，没有要改的。"
+            )
+    if as_json:
+        write_json(encode_publication(result))
+    raise typer.Exit(1 if any(change.action in _HELD_BACK for change in result.documents) else 0)
+
+
+def preview(
+    path: Annotated[Path, typer.Argument(help="文件", metavar="文件")],
+    *,
+    corrections: Sets = None,
+    as_json: AsJson = False,
+) -> None:
+    """看一份文件清洗、分条之后是什么样，什么都不改。"""
+    documents = _prepared([path], None, corrections)
+    for document in documents:
+        if as_json:
+            write_json(encode_preview(document))
+        else:
+            write(print_preview(document))
+    raise typer.Exit(0 if all(document.decision == "accept" for document in documents) else 1)
+
+
+def rebuild(*, home: Home = None) -> None:
+    """按书库从头重建索引（换了嵌入模型、升级之后用）。"""
+    chosen = settings(home)
+    model = open_model(chosen.embedding_model)
+    with progress() as advance:
+        name = make_anew(chosen.home, model, advance)
+    write(f"已重建，索引 {name}，嵌入模型 {model.name}。")
+
+
+def _prepared(paths: Sequence[Path], id_: str | None, corrections: Sequence[str] | None) -> list[Prepared]:
+    pairs = [*(corrections or ()), *([f"id={id_}"] if id_ else [])]
+    documents = list(prepare(paths, fields.overrides(pairs)))
+    if not documents:
+        raise UsageProblem("没有找到文件，请检查路径。")
+    if id_ and len(documents) > 1:
+        raise UsageProblem(f"--id 只能用于一份文件，这里有{len(documents)}份。")
+    return documents
+
+
+def _wanted(changes: Sequence[Change], *, yes: bool) -> bool:
+    """Whether to publish: asked for, and there is something to publish."""
+    if all(change.action in _HELD_BACK for change in changes):
+        return False
+    if yes or all(change.action in {*_HELD_BACK, Action.UNCHANGED} for change in changes):
+        return True
+    if not sys.stdin.isatty():
+        notice("没有终端可问，什么都没有改；确认要入库请加 --yes。")
+        return False
+    return typer.confirm("入库吗？", default=False)
