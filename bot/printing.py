@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from bot import messages
 from ingest.document import Decision, Prepared
 from ingest.review import Action, Change
 from knowledge.library import Shown, SourceCard
@@ -15,21 +16,11 @@ from knowledge.model import (
     Kind,
     NoAnswer,
     Passage,
-    Reason,
     Source,
     Status,
-    Verdict,
 )
 from knowledge.regions import region_name
 
-VERDICTS = {
-    Verdict.PROHIBITED: "不可以",
-    Verdict.LIMITED: "有限制",
-    Verdict.PERMITTED: "可以",
-    Verdict.REQUIRED: "应当做",
-    Verdict.EXEMPT: "可以免责或除外",
-    Verdict.INFORMATIONAL: "供参考",
-}
 KINDS = {
     Kind.RULE: "规定",
     Kind.LAW: "法律法规",
@@ -60,25 +51,19 @@ ACTIONS = {
     Action.FAILED: "不成",
 }
 _EXCERPT = 60  # characters of what was taken off
-_REASONS = {
-    Reason.NO_BASIS: "没有依据",
-    Reason.OFF_TOPIC: "不在范围",
-    Reason.UNCLEAR: "请补充",
-    Reason.DECLINED: "不能帮",
-}
 
 
 def print_result(result: Answer | NoAnswer) -> str:
     """An answer with its clauses, or why there is none."""
     if isinstance(result, NoAnswer):
-        lines = [f"【{_REASONS[result.reason]}】{result.message}"]
+        lines = [f"【{messages.REASONS[result.reason]}】{result.message}"]
         if result.nearest:
             lines += ["", "最接近的条款（不是答案）："]
             lines += [
                 f"· 《{near.source.title}》{near.passage.locator}：{near.ground}" for near in result.nearest
             ]
         return "\n".join(lines)
-    blocks = [f"【{VERDICTS[result.verdict]}】{result.summary}"]
+    blocks = [f"{messages.VERDICTS[result.verdict]}\n{result.summary}"]
     blocks += [_print_citation(number, citation) for number, citation in enumerate(result.citations, start=1)]
     if result.caveats:
         blocks.append("\n".join(["提醒：", *(f"· {caveat}" for caveat in result.caveats)]))

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.lexical import terms
+from knowledge.corpus import carries_verdict
+from knowledge.lexical import question_terms, terms
 from knowledge.model import (
     COUNTRY,
     Answer,
@@ -24,7 +25,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.norms import exceptions, stance, verdict
-from knowledge.numbering import asked_dimensions, quantities
+from knowledge.numbering import answers_to, asked_dimensions
 from knowledge.regions import region_name
 from knowledge.text import normalise, sentences
 
@@ -35,7 +36,6 @@ _LONGEST_GROUND = (
     160  # characters; a longer sentence is shown in the quote alone, the summary cuts to its clause
 )
 _FIGURE_ASKED = 0.5  # what a figure of the kind asked for adds to a sentence's share of the question's terms
-_SPEAKS_OF_KINDS = frozenset({Kind.CASE, Kind.COMMENTARY})  # informative, never a verdict
 
 _MESSAGES = {
     Reason.NO_BASIS: "现有的规定里没有找到能回答这个问题的条款，不敢乱说。",
@@ -50,6 +50,8 @@ def compose(question: Question, hits: Sequence[Hit]) -> Answer:
     """The answer that the best hits give, most telling first. There has to be a hit."""
     most = MOST_OF_AN_ARTICLE if hits[0].parts.get("named") else MOST_CITATIONS
     chosen = [hit for hit in hits[:most] if hit.score >= NEAR_ENOUGH * hits[0].score]
+    if chosen[0].passage.kind is Kind.COMMENTARY:  # a remark gives way to the rule beside it
+        chosen.sort(key=lambda hit: not carries_verdict(hit.passage))
     citations = tuple(cite(question.text, hit.passage, hit.source) for hit in chosen)
     first = citations[0]
     return Answer(
@@ -70,11 +72,6 @@ def no_answer(
     )
 
 
-def carries_verdict(passage: Passage) -> bool:
-    """Whether a passage may decide: opinion, cases and what is known at second hand only may not."""
-    return passage.kind not in _SPEAKS_OF_KINDS and passage.grade is not Grade.D
-
-
 def cite(question: str, passage: Passage, source: Source) -> Citation:
     """A clause quoted whole, with the sentence that bears on the question and what the clause does."""
     ground = _ground(question, passage)
@@ -93,14 +90,13 @@ def _ground(question: str, passage: Passage) -> str:
     spans = list(sentences(passage.text))
     pieces = [passage.text[span.start : span.end] for span in spans] or [passage.text]
     spread = Counter(term for piece in pieces for term in set(terms(piece)))
-    words = frozenset(terms(question))
+    words = frozenset(question_terms(question))
     asked = asked_dimensions(normalise(question))
 
     def bearing(piece: str) -> float:
         own = frozenset(terms(piece)) & words
         share = sum(1.0 / spread[term] for term in own) / math.sqrt(1 + len(words))
-        figure = any(quantity.dimension in asked for quantity in quantities(piece))
-        return share + (_FIGURE_ASKED if figure else 0.0)
+        return share + (_FIGURE_ASKED if answers_to(asked, piece) else 0.0)
 
     return max(pieces, key=bearing)  # the first of equals
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model import Kind, Passage, Source, Status
+from knowledge.model import COUNTRY, Grade, Kind, Passage, Source, Status
 from knowledge.numbering import article_number
 from knowledge.regions import binds
 from knowledge.text import normalise
@@ -13,8 +13,10 @@ from knowledge.text import normalise
 _TITLE = re.compile(r"[《〈]([^《》〈〉]{2,60})[》〉]")
 _ANNOTATION = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[\s，。、“”\"'《》〈〉〔〕\[\]（）()【】]")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}(?:19|20)\d{2}(?:年)?第?\d{1,4}号")
+_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})((?:19|20)\d{2})年?第?(\d{1,4})号")
+_INFORMATIVE = frozenset({Kind.CASE, Kind.COMMENTARY})
 _OFFICIAL = frozenset({Kind.RULE, Kind.LAW})
+_FEW = 1  # characters
 _WEAK_NAME = 3  # characters; a shorter alias (减负) would make every question a reference
 
 
@@ -24,6 +26,12 @@ class Reference:
 
     sources: frozenset[str]
     article: str | None
+    rest: str = ""  # what the question says besides, bare
+
+    @property
+    def alone(self) -> bool:
+        """Whether the question is the reference and asks nothing else."""
+        return len(self.rest) <= _FEW
 
 
 def in_force(source: Source, on: date) -> bool:
@@ -69,7 +77,8 @@ class Catalogue:
         if not named:
             return None
         article = article_number(normalise(question))
-        return Reference(frozenset(named), str(article) if article else None)
+        rest = _rest(text, [name for key in named for name in self._names[key]])
+        return Reference(frozenset(named), str(article) if article else None, rest)
 
     def find(self, name: str) -> Source | None:
         """The newest version of a source by id or key, title, number or alias, in this order; an official text first."""
@@ -96,7 +105,7 @@ class Catalogue:
         }
 
     def _numbered(self, text: str) -> set[str]:
-        asked = _NUMBER.findall(text)
+        asked = [f"{issuer}{year}{number}号" for issuer, year, number in _NUMBER.findall(text)]
         return {key for key, number in self._numbers.items() if any(one.endswith(number) for one in asked)}
 
     def _longest_names(self, text: str, among: frozenset[str]) -> set[str]:
@@ -108,6 +117,20 @@ class Catalogue:
             if name in text and (len(name) > _WEAK_NAME or _before_article(name, text))
         ]
         return {key for name, key in found if not any(name != other and name in other for other, _ in found)}
+
+
+def carries_verdict(passage: Passage) -> bool:
+    """Whether a passage may decide: opinion, cases and what is known at second hand only may not."""
+    return passage.kind not in _INFORMATIVE and passage.grade is not Grade.D
+
+
+def gives_figures(passage: Passage) -> bool:
+    """Whether a figure of a passage may answer a question for one.
+
+    A case's figures are somebody's misdeeds and a second-hand figure may be wrong; one that holds in some region alone is
+    shown to who asks from there or names it, and every answer says where it holds.
+    """
+    return carries_verdict(passage) or (passage.region != COUNTRY and passage.kind not in _INFORMATIVE)
 
 
 def names(source: Source) -> frozenset[str]:
@@ -133,6 +156,14 @@ def _articles(locator: str) -> frozenset[str]:
         low, high = numbers[numbers.index(int(match[2])) - 1], int(match[2])
         numbers.extend(range(low, high))
     return frozenset(map(str, numbers))
+
+
+def _rest(text: str, known: Sequence[str]) -> str:
+    """What a question says besides the names of a source and the number of an article."""
+    for name in sorted(known, key=len, reverse=True):
+        text = text.replace(name, "")
+    text = _NUMBER.sub("", text)
+    return re.sub(r"第?[\d一二三四五六七八九十百]+条|怎么说|是什么|写的|内容|原文|[的吗呢了]", "", text)
 
 
 def _before_article(name: str, text: str) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from knowledge.lexical import terms
+from knowledge.lexical import question_terms, terms
 from knowledge.model import Hit, Reason
-from knowledge.numbering import asked_dimensions, quantities
+from knowledge.numbering import answers_to, asked_dimensions
 from knowledge.text import normalise
 
 FITTED = Path(__file__).parent / "decision" / "weights.toml"
@@ -59,7 +59,7 @@ def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], co
     `rarity` gives each term's inverse document frequency, 0 for a term that the corpus does not hold at all;
     `context` is what stands around the first passage's text (title and heading).
     """
-    words = terms(question)
+    words = question_terms(question)
     highest = max(rarity.values(), default=1.0) or 1.0
     weights = {word: rarity.get(word) or highest for word in words}
     total = sum(weights[word] for word in words) or 1.0
@@ -120,6 +120,4 @@ def reason_without_basis(question: str) -> Reason:
 def lacks_figure(question: str, texts: Sequence[str]) -> bool:
     """Whether the question asks for a figure and none of these texts holds one of its kind."""
     asked = asked_dimensions(normalise(question))
-    return bool(asked) and not any(
-        quantity.dimension in asked for text in texts for quantity in quantities(text)
-    )
+    return bool(asked) and not any(answers_to(asked, text) for text in texts)

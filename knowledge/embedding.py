@@ -93,7 +93,8 @@ class StaticEmbeddings(Embeddings):
             if encoding.ids:
                 vector[:] = self._table[encoding.ids].mean(axis=0, dtype=np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return _lists(vectors / np.where(lengths > 0, lengths, 1))
+        vectors /= np.where(lengths > 0, lengths, 1)
+        return _lists(vectors)
 
     def embed_query(self, text: str) -> list[float]:
         """Embed a question, in the same way as a text."""

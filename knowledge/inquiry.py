@@ -6,9 +6,9 @@ One pass over values; nothing is looked up twice.
 from collections.abc import Sequence
 
 from knowledge import answering, deciding
-from knowledge.corpus import Reference, covers
+from knowledge.corpus import Reference, covers, gives_figures
 from knowledge.index import Generation
-from knowledge.lexical import terms
+from knowledge.lexical import question_terms
 from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason
 from knowledge.regions import enclosing, named_regions
 from knowledge.retrieval import POOL, Rankings, fuse
@@ -42,19 +42,25 @@ class Inquiry:
                 question, reason, self._nearest(hits) if reason is Reason.NO_BASIS else ()
             )
         answer = answering.compose(question, hits)
-        if deciding.lacks_figure(question.text, [citation.quote for citation in answer.citations]):
-            return answering.no_answer(question, Reason.NO_BASIS, self._nearest(hits), answering.NO_FIGURE)
+        given = [citation.quote for citation in answer.citations if gives_figures(citation.passage)]
+        if deciding.lacks_figure(question.text, given):
+            near = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
+            return answering.no_answer(question, Reason.NO_BASIS, near, answering.NO_FIGURE)
         return answer
 
     def hits(self, mode: Mode) -> list[Hit]:
         """The passages that bind the reader, best first."""
         generation, text = self._generation, normalise(self._question.text)
         fetched = POOL * _OVERFETCH
+        named = generation.catalogue.reference(text, self._binding)
+        if named is not None and not named.alone:
+            text = named.rest  # the words of a title say where to look, not what for
         rankings = Rankings(
-            lexical=() if mode is Mode.DENSE else generation.lexical(terms(text), self._regions, fetched),
+            lexical=()
+            if mode is Mode.DENSE
+            else generation.lexical(question_terms(text), self._regions, fetched),
             dense=() if mode is Mode.LEXICAL else generation.nearest(text, self._regions, fetched),
         )
-        named = generation.catalogue.reference(text, self._binding)
         found = {**generation.passages(rankings.ids()), **self._named_passages(named)}
         candidates = [
             Clause(source=generation.sources[passage.source], passage=passage)
@@ -65,7 +71,7 @@ class Inquiry:
 
     def features(self, hits: Sequence[Hit]) -> deciding.Features:
         """What the decision to answer looks at; there has to be a hit."""
-        rarity = self._generation.rarity(terms(self._question.text))
+        rarity = self._generation.rarity(question_terms(self._question.text))
         around = f"{hits[0].source.title}\n{hits[0].passage.heading}"
         return deciding.features(self._question.text, hits, rarity, around)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.corpus import Reference, covers
+from knowledge.corpus import Reference, covers, gives_figures
 from knowledge.model import Clause, Grade, Hit, Kind, Mode, Passage
-from knowledge.numbering import asked_dimensions, quantities
+from knowledge.numbering import answers_to, asked_dimensions
 
 POOL = 60  # passages taken from each side; more did not change the first three on the lay questions
 # Share of the lexical side in the fused score. Each side is divided by its best score first; equal votes by rank
@@ -49,13 +49,14 @@ def fuse(
     lexical = _Side(rankings.lexical, {Mode.HYBRID: LEXICAL_SHARE, Mode.LEXICAL: 1.0, Mode.DENSE: 0.0}[mode])
     dense = _Side(rankings.dense, 1.0 - lexical.share)
     asked = asked_dimensions(question)
+    by_place = named is not None and named.alone and named.article is not None
     hits = []
     for candidate in candidates:
         passage = candidate.passage
         parts = {
             "lexical": lexical.part(passage.id),
             "dense": dense.part(passage.id),
-            "figure": FIGURE if asked and _holds(passage.text, asked) else 0.0,
+            "figure": FIGURE if gives_figures(passage) and asked and answers_to(asked, passage.text) else 0.0,
             "named": _named(passage, named),
         }
         parts["authority"] = (authority(passage) - 1.0) * sum(parts.values())
@@ -71,7 +72,16 @@ def fuse(
                 parts=parts,
             )
         )
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.source, hit.passage.position))
+    return sorted(
+        hits,
+        key=lambda hit: (
+            # All points of an article that was asked for by number alone, in the article's own order.
+            0.0 if by_place and hit.parts["named"] == NAMED_ARTICLE else 1.0,
+            0.0 if by_place and hit.parts["named"] == NAMED_ARTICLE else -hit.score,
+            hit.passage.source,
+            hit.passage.position,
+        ),
+    )
 
 
 class _Side:
@@ -91,10 +101,6 @@ class _Side:
 def authority(passage: Passage) -> float:
     """The factor by which a passage's standing weighs its score."""
     return AUTHORITY[passage.kind] * (SECOND_HAND if passage.grade is Grade.D else 1.0)
-
-
-def _holds(text: str, dimensions: frozenset[str]) -> bool:
-    return any(quantity.dimension in dimensions for quantity in quantities(text))
 
 
 def _named(passage: Passage, named: Reference | None) -> float:

@@ -49,7 +49,10 @@ def passage(text: str = WORDS, **fields: Any) -> Passage:
         "kind": Kind.RULE,
     } | fields
     name = "\n".join((values["source"], values["locator"], text))
-    derived = {"id": hashlib.sha256(name.encode()).hexdigest()[:16], "end": values["start"] + len(text)}
+    derived = {
+        "id": hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        "end": values["start"] + len(text),
+    }
     return Passage(**derived | values)
 
 

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 
 import typer
 
+from bot import messages
 from bot.cli.asking import library_of
 from bot.cli.console import AsJson, Home, settings, write, write_json
 from bot.settings import Settings
 from knowledge.embedding import open_model
 from knowledge.errors import JianfuError, NotSetUp
 from knowledge.library import Library
-
-BOT_FATHER = (
-    "还没有机器人的令牌。在 Telegram 里找 @BotFather，发 /newbot 按提示建一个机器人，"
-    "把它给的令牌写进环境变量 JIANFU_TELEGRAM_TOKEN（或把存令牌的文件写进 JIANFU_TELEGRAM_TOKEN_FILE），再运行 jianfu bot。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ def bot(*, home: Home = None) -> None:
     """启动 Telegram 机器人。"""
     chosen = settings(home)
     if chosen.telegram_token is None:
-        raise NotSetUp(BOT_FATHER)
+        raise NotSetUp(messages.NO_TOKEN)
     # Imported here: the other commands start a third of a second sooner without Telegram.
     from bot import telegram  # noqa: PLC0415
     from bot.journal import Journal  # noqa: PLC0415
@@ -77,7 +73,7 @@ def _checks(chosen: Settings) -> Iterator[Check]:
     yield _tried("模型", lambda: f"{open_model(chosen.embedding_model).name}。")
     yield _tried("索引", lambda: _index(chosen))
     token = chosen.telegram_token
-    yield Check("令牌", good=token is not None, says="已设置。" if token else BOT_FATHER, needed=False)
+    yield Check("令牌", good=token is not None, says="已设置。" if token else messages.NO_TOKEN, needed=False)
 
 
 def _tried(name: str, look: Callable[[], str]) -> Check:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.answering import carries_verdict, cite, compose, no_answer
+from knowledge.answering import cite, compose, no_answer
+from knowledge.corpus import carries_verdict
 from knowledge.model import Grade, Hit, Kind, Passage, Reason, Source, Stance, Status, Verdict
 from tests.builders import passage, question, source
 
@@ -96,3 +97,11 @@ def test_a_long_sentence_is_cut_in_the_summary_and_whole_in_the_quote() -> None:
     answer = compose(question(), [hit(passage(long))])
     assert answer.summary.endswith("……")
     assert answer.citations[0].quote == long
+
+
+def test_a_remark_gives_way_to_the_rule_beside_it_and_a_case_does_not() -> None:
+    rule = hit(passage("文件不超过5000字。"), 0.9)
+    remark = hit(passage("5000字是一般不超过。", kind=Kind.COMMENTARY, locator="提醒"), 1.0)
+    case = hit(passage("某县发文8000字被通报。", kind=Kind.CASE, locator="案例"), 1.0)
+    assert compose(question(), [remark, rule]).citations[0].passage == rule.passage
+    assert compose(question(), [case, rule]).citations[0].passage == case.passage

@@ -1,11 +1,12 @@
 """What binds whom and when, and what a question names."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from knowledge.corpus import Catalogue, covers, in_force
-from knowledge.model import Kind, Source, Status
+from knowledge.corpus import Catalogue, covers, gives_figures, in_force
+from knowledge.model import Grade, Kind, Source, Status
 from tests.builders import TODAY, passage, source
 
 RULE = source(aliases=("若干规定", "规定"))
@@ -55,6 +56,7 @@ def test_a_source_of_another_region_binds_nobody_here() -> None:
         ("《统计法》第四十条", {LAW}, "40"),
         ("統計法第40條", {LAW}, "40"),
         ("国办函[2026]12号管不管公众号", {APP}, None),
+        ("国办函2026年第12号打卡", {APP}, None),
         ("《党政机关国内公务接待管理规定》里陪餐几个人", {RECEPTION}, None),
         ("整治形式主义为基层减负若干规定怎么说开会", {RULE}, None),
         ("有什么规定吗", set(), None),
@@ -103,7 +105,38 @@ def test_a_source_is_found_by_any_of_its_names_and_the_newest_version_wins() -> 
 
 
 def test_an_exact_title_goes_before_an_alias_and_an_official_text_before_a_digest() -> None:
-    digest = source(id="digest", title="统计法要点", kind=Kind.DIGEST, aliases=("中华人民共和国统计法", "统计法"), version=3)
+    digest = source(
+        id="digest",
+        title="统计法要点",
+        kind=Kind.DIGEST,
+        aliases=("中华人民共和国统计法", "统计法"),
+        version=3,
+    )
     law = source(id="law", title="中华人民共和国统计法", kind=Kind.LAW)
     assert catalogue(digest, law).find("中华人民共和国统计法") == law
     assert catalogue(digest, law).find("统计法") == law
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [("规定6条", True), ("若干规定第六条怎么说的", True), ("若干规定第六条讲话多久", False)],
+)
+def test_whether_a_question_is_nothing_but_a_reference(question: str, *, alone: bool) -> None:
+    found = catalogue(*ALL).reference(question, frozenset({RULE.key}))
+    assert found is not None
+    assert found.alone is alone
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, True),
+        ({"kind": Kind.CASE}, False),
+        ({"kind": Kind.COMMENTARY}, False),
+        ({"grade": Grade.D}, False),
+        ({"grade": Grade.D, "region": "cn/32"}, True),
+        ({"kind": Kind.CASE, "region": "cn/32"}, False),
+    ],
+)
+def test_whose_figures_may_answer_a_question_for_one(fields: dict[str, Any], *, expected: bool) -> None:
+    assert gives_figures(passage(**fields)) is expected

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.lexical import terms
+from knowledge.lexical import question_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,7 @@ def test_equal_durations_share_a_term(written: str) -> None:
 @given(st.text())
 def test_no_term_holds_white_space(text: str) -> None:
     assert all(term and not any(character.isspace() for character in term) for term in terms(text))
+
+
+def test_words_that_only_ask_are_no_terms_of_a_question() -> None:
+    assert question_terms("我们能不能不打卡吗") == ["不打", "打卡"]

@@ -74,3 +74,22 @@ def test_opinion_weighs_less_than_a_rule_and_second_hand_less_than_seen() -> Non
     rule, opinion = passage(), passage(kind=Kind.COMMENTARY)
     assert authority(rule) > authority(passage(kind=Kind.DIGEST)) > authority(opinion)
     assert authority(passage(grade=Grade.D)) < authority(passage(grade=Grade.C))
+
+
+def test_an_article_asked_for_by_number_alone_comes_in_its_own_order() -> None:
+    points = [Clause(source=source(), passage=passage(f"第{n}点。", id=IDS[n], position=n)) for n in range(3)]
+    rankings = Rankings(lexical=[(IDS[2], 9.0)])
+    alone = Reference(frozenset({"ruogan-guiding-2024@1"}), "6")
+    asked = Reference(frozenset({"ruogan-guiding-2024@1"}), "6", "第二点说的是什么事")
+    assert [hit.passage.position for hit in fuse(rankings, points, "规定6条", alone, Mode.HYBRID)] == [
+        0,
+        1,
+        2,
+    ]
+    assert fuse(rankings, points, "规定6条第2点", asked, Mode.HYBRID)[0].passage.position == 2
+
+
+def test_the_figures_of_a_case_do_not_lift_it() -> None:
+    case = passage("某县借调最长8年。", id=IDS[0], kind=Kind.CASE)
+    hits = fuse(Rankings(), [Clause(source=source(), passage=case)], "借调最长多久", None, Mode.HYBRID)
+    assert hits[0].parts["figure"] == 0.0

@@ -1,0 +1,39 @@
+"""Commands: the fixed sentences that a reader can ask for, and the greeting in a new group."""
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from bot import messages
+from bot.handlers import Context
+from bot.handlers.address import commanded
+from bot.handlers.delivery import respond
+from bot.render import sentence
+
+
+async def start(update: Update, context: Context) -> None:
+    """Say what this is and how to ask."""
+    await _say(messages.START, update, context)
+
+
+async def explain(update: Update, context: Context) -> None:
+    """Say what it does, what it does not, and what is kept."""
+    await _say(messages.HELP, update, context)
+
+
+async def unknown(update: Update, _context: Context) -> None:
+    """Say that there is no such command; in a group it is most likely another bot's."""
+    if isinstance(update.message, Message) and update.message.chat.type == ChatType.PRIVATE:
+        await respond(update.message, sentence(messages.UNKNOWN_COMMAND))
+
+
+async def greet(update: Update, context: Context) -> None:
+    """Say in a group, when the bot has come into it, how to talk to it there."""
+    if update.message is not None and any(
+        member.id == context.bot.id for member in update.message.new_chat_members
+    ):
+        await respond(update.message, sentence(messages.GROUP_HELLO))
+
+
+async def _say(words: str, update: Update, context: Context) -> None:
+    if update.message is not None and commanded(update.message, context.bot.bot):
+        await respond(update.message, sentence(words))

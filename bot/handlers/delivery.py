@@ -1,0 +1,104 @@
+"""Delivery: replies on their way to a chat, and the sign that one is being thought about."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+
+import httpx
+from telegram import (
+    Chat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ChatAction, ChatType, ParseMode
+from telegram.error import BadRequest, NetworkError, TelegramError
+
+from bot.render import Reply
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PATIENCE = 0.4  # seconds of thinking before it is shown: most answers are there sooner
+_REPEAT = 4.5  # seconds; Telegram shows an action for five
+_AGAIN_AFTER = (1.0, 3.0)  # seconds
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+async def send(near: MaybeInaccessibleMessage, replies: Sequence[Reply], *, quoting: bool = False) -> None:
+    """Send replies, in order, to where a message stands; the first may quote it."""
+    quoted = ReplyParameters(near.message_id, allow_sending_without_reply=True) if quoting else None
+    for reply in replies:
+        await persistently(partial(_send_one, near, reply, quoted))
+        quoted = None
+
+
+async def respond(message: Message, replies: Sequence[Reply]) -> None:
+    """Answer a message; in a group the answer quotes it, so that all see whose question it is."""
+    await send(message, replies, quoting=message.chat.type != ChatType.PRIVATE)
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """A reply's buttons as Telegram wants them."""
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row]
+        for row in reply.rows
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def persistently(request: Callable[[], Awaitable[object]]) -> None:
+    """Make a request again while it certainly did not reach Telegram. What may have arrived is not sent twice."""
+    for seconds in _AGAIN_AFTER:
+        try:
+            await request()
+        except NetworkError as problem:
+            if not isinstance(problem.__cause__, _NOT_SENT):
+                raise
+            await asyncio.sleep(seconds)
+        else:
+            return
+    await request()
+
+
+def perhaps_arrived(problem: BaseException) -> bool:
+    """Whether what failed may have reached the reader all the same."""
+    if not isinstance(problem, NetworkError) or isinstance(problem, BadRequest):
+        return False
+    return not isinstance(problem.__cause__, _NOT_SENT)
+
+
+@asynccontextmanager
+async def typing(message: Message) -> AsyncIterator[None]:
+    """Show that an answer is being thought about, if that takes long enough to wonder."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    showing = asyncio.create_task(_show_typing(message.chat, topic))
+    try:
+        yield
+    finally:
+        showing.cancel()
+        with suppress(asyncio.CancelledError):
+            await showing
+
+
+async def _show_typing(chat: Chat, topic: int | None) -> None:
+    await asyncio.sleep(_PATIENCE)
+    while True:
+        with suppress(TelegramError):  # a sign that is not shown harms nobody
+            await chat.send_action(ChatAction.TYPING, message_thread_id=topic)
+        await asyncio.sleep(_REPEAT)
+
+
+async def _send_one(near: MaybeInaccessibleMessage, reply: Reply, quoted: ReplyParameters | None) -> None:
+    await near.chat.send_message(
+        reply.html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=keyboard(reply),
+        reply_parameters=quoted,
+        message_thread_id=near.message_thread_id
+        if isinstance(near, Message) and near.is_topic_message
+        else None,
+    )

@@ -1,0 +1,214 @@
+"""Replies: what a reader is shown for an answer, for none, and for a clause.
+
+Laid out for a phone of some twenty characters a line: what the clauses do in a word, a sentence or two, then each
+clause folded under its name. Exceptions and warnings stand outside the fold, since they are what must not be missed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import messages
+from bot.callbacks import MOST_PASSAGES, FullClause, Missed, NeighbourClause, Outcome, encode
+from bot.render.paging import Block, Frame, Piece, Run, escape, pages
+from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Question, Source
+from knowledge.regions import region_name
+
+_ABREAST = 3  # buttons in a row that can still be read on a phone
+_IN_VIEW = 50  # characters of a quotation: three lines, which Telegram shows of a folded one
+_MOST_BUTTONS = 30  # Telegram refuses a keyboard of some hundred
+_LABEL = 14  # characters of a locator that such a button shows
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What stands on a button, and what it says when pressed."""
+
+    label: str
+    data: str
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: Telegram's HTML and rows of buttons under it."""
+
+    html: str
+    rows: Rows = ()
+
+
+def sentence(text: str) -> tuple[Reply, ...]:
+    """A fixed sentence as a reply."""
+    return (Reply(escape(text)),)
+
+
+def outcome(result: Answer | NoAnswer, *, today: date) -> tuple[Reply, ...]:
+    """What a question came to. The place and the day are named where they are not the usual ones."""
+    notices = _circumstances(result.question, today)
+    if isinstance(result, Answer):
+        blocks = _answer(result, notices)
+        buttons = _buttons(Outcome.ANSWER, result.citations)
+    else:
+        blocks = _no_answer(result, notices)
+        buttons = _buttons(Outcome(result.reason.value), result.nearest)
+    return _replies(blocks, buttons)
+
+
+def clause(shown: Clause) -> tuple[Reply, ...]:
+    """A clause in full, with buttons to the ones before and after it."""
+    source, passage = shown.source, shown.passage
+    heading = () if passage.heading in ("", passage.locator) else (_plain(passage.heading),)
+    blocks: list[Block] = [
+        (_bold(_name(source, passage)), *heading, _particulars(source, passage)),
+        (Piece((Run(passage.text),), Frame.QUOTE),),
+        _warnings(_standing(source, passage)),
+    ]
+    # A message can be edited into its neighbour; several cannot, so there the neighbour comes as a new one.
+    turn = NeighbourClause if len(pages(blocks)) == 1 else FullClause
+    sides = ((messages.PREVIOUS, shown.previous), (messages.FOLLOWING, shown.following))
+    row = tuple(
+        Button(label.format(locator=_short(side.locator)), encode(turn(side.id)))
+        for label, side in sides
+        if side is not None
+    )
+    return _replies(blocks, (row,) if row else ())
+
+
+def _replies(blocks: Iterable[Block], rows: Rows) -> tuple[Reply, ...]:
+    *earlier, last = pages(blocks)
+    return (*(Reply(page) for page in earlier), Reply(last, rows))
+
+
+def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
+    first = answer.citations[0]
+    # The clause is named right below, where a phone has more room for it.
+    summary = answer.summary.removeprefix(f"{_name(first.source, first.passage)}：")
+    numbered = len(answer.citations) > 1
+    return [
+        (_bold(_verdict(answer)), _plain(summary)),
+        *(
+            _cited(citation, f"{_mark(number)} " if numbered else "", summary)
+            for number, citation in enumerate(answer.citations, 1)
+        ),
+        _warnings((*notices, *answer.caveats)),
+    ]
+
+
+def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:
+    numbered = len(result.nearest) > 1
+    names = (
+        _plain(f"{_mark(number) if numbered else '•'} {_name(citation.source, citation.passage)}")
+        for number, citation in enumerate(result.nearest, 1)
+    )
+    return [
+        (_bold(messages.REASONS[result.reason]), _plain(result.message)),
+        (_plain(messages.NEAREST), *names) if result.nearest else (),
+        _warnings(notices),
+    ]
+
+
+def _verdict(answer: Answer) -> str:
+    """What the most telling clause does; a case or an opinion is called what it is."""
+    match answer.citations[0].passage.kind:
+        case Kind.CASE:
+            return messages.PRECEDENT
+        case Kind.COMMENTARY:
+            return messages.OPINION
+        case _:
+            return messages.VERDICTS[answer.verdict]
+
+
+def _cited(citation: Citation, mark: str, above: str) -> Block:
+    """A clause under its name. An exception is said outside the fold, unless it can be seen there anyway."""
+    source, passage = citation.source, citation.passage
+    seen = (above, citation.quote if len(citation.quote) <= _IN_VIEW else "")
+    hidden = [exception for exception in citation.exceptions if not any(exception in words for words in seen)]
+    return (
+        _bold(f"{mark}{_name(source, passage)}"),
+        _particulars(source, passage),
+        Piece((Run(citation.quote),), Frame.FOLDED),
+        *(Piece((Run(f"{messages.EXCEPTION}：", bold=True), Run(exception))) for exception in hidden),
+    )
+
+
+def _name(source: Source, passage: Passage) -> str:
+    title = source.title if source.title.startswith("《") else f"《{source.title}》"
+    return f"{title}{passage.locator}"
+
+
+def _particulars(source: Source, passage: Passage) -> Piece:
+    """What kind of text it is, its number and year, how it stands, and where to read it."""
+    known = (
+        messages.KINDS[passage.kind],
+        source.number,
+        # The year alone: where no more is known, the date is stored as the first day of its year or month.
+        f"{source.issued.year}年" if source.issued else None,
+        messages.STATUSES.get(source.status),
+    )
+    words = Run(" · ".join(part for part in known if part))
+    if source.url is None or not source.url.startswith(("https://", "http://")):
+        return Piece((words,))
+    return Piece((words, Run(" · "), Run(messages.OFFICIAL_PAGE, link=source.url)))
+
+
+def _standing(source: Source, passage: Passage) -> tuple[str, ...]:
+    """What a reader of this clause has to know; an answer says it in its caveats."""
+    known = (
+        messages.NOT_ORIGINAL if passage.kind is Kind.DIGEST else None,
+        messages.GRADES.get(passage.grade) if passage.grade else None,
+        messages.ONLY_AT.format(place=region_name(passage.region)) if passage.region != COUNTRY else None,
+        source.note,
+    )
+    return tuple(part for part in known if part)
+
+
+def _circumstances(question: Question, today: date) -> tuple[str, ...]:
+    day = question.on
+    return (
+        *(
+            (messages.AT_PLACE.format(place=region_name(question.region)),)
+            if question.region != COUNTRY
+            else ()
+        ),
+        *((messages.ON_DAY.format(day=f"{day.year}年{day.month}月{day.day}日"),) if day != today else ()),
+    )
+
+
+def _warnings(sentences: Sequence[str]) -> Block:
+    if not sentences:
+        return ()
+    return (_bold(messages.NOTICE), *(_plain(f"• {words}") for words in sentences))
+
+
+def _buttons(kind: Outcome, citations: Sequence[Citation]) -> Rows:
+    passages = list(dict.fromkeys(citation.passage.id for citation in citations))
+    full = [
+        Button(
+            messages.FULL_CLAUSE
+            if len(citations) == 1
+            else messages.FULL_CLAUSE_OF.format(number=_mark(number)),
+            encode(FullClause(citation.passage.id)),
+        )
+        for number, citation in enumerate(citations[:_MOST_BUTTONS], 1)
+    ]
+    rows = [tuple(full[start : start + _ABREAST]) for start in range(0, len(full), _ABREAST)]
+    missed = Button(messages.MISSED, encode(Missed(kind, tuple(passages[:MOST_PASSAGES]))))
+    return (*rows, (missed,))
+
+
+def _mark(number: int) -> str:
+    return "①②③④⑤⑥⑦⑧⑨⑩"[number - 1] if number <= 10 else f"({number})"
+
+
+def _short(locator: str) -> str:
+    return locator if len(locator) <= _LABEL else f"{locator[: _LABEL - 1]}…"
+
+
+def _bold(text: str) -> Piece:
+    return Piece((Run(text, bold=True),))
+
+
+def _plain(text: str) -> Piece:
+    return Piece((Run(text),))

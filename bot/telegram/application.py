@@ -1,0 +1,137 @@
+"""The application: which update goes to which handler, and the connection that it all goes over."""
+
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol
+
+from telegram import Update
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot import messages
+from bot.handlers import Context, commands, failures
+from bot.handlers.access import Access
+from bot.handlers.buttons import Buttons
+from bot.handlers.questions import Questions
+from bot.journal import Journal
+from bot.settings import Settings
+from bot.telegram.polling import TOKEN_REFUSED, Polling, PollingRequest
+from knowledge.errors import NotSetUp
+from knowledge.model import Answer, Clause, NoAnswer, Question
+
+ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+_AT_ONCE = 64  # updates; the blocking work among them waits its turn for a thread
+_RETRIES = 3  # after a 429; the library's own default is none
+_TIMEOUTS = {
+    "connect_timeout": 10.0,
+    "read_timeout": 20.0,
+    "write_timeout": 20.0,
+    "pool_timeout": 5.0,
+}  # seconds
+_CHINA = timedelta(hours=8)  # one time zone, whatever the server's
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+Bot = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+
+
+class Library(Protocol):
+    """What the bot asks of the library of sources."""
+
+    @property
+    def generation(self) -> str:
+        """The name of the index being read."""
+
+    def ask(self, question: Question) -> Answer | NoAnswer:
+        """The clauses that answer, or why there are none."""
+
+    def clause(self, passage_id: str) -> Clause | None:
+        """A passage with its neighbours; None if it is not there any more."""
+
+
+def build(
+    settings: Settings,
+    library: Library,
+    journal: Journal,
+    polling: Polling,
+    today: Callable[[], date] | None = None,
+) -> Bot:
+    """The application, ready to be initialized.
+
+    Raises:
+        NotSetUp: there is no token, or the proxy cannot be used.
+    """
+    # Ask for durations as the library's next version gives them; else each 429 raises a deprecation warning first.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    application = _connected(settings, polling)
+    application.add_error_handler(failures.report)
+    if settings.allowed:
+        access = Access(settings.allowed | settings.admins)
+        application.add_handler(TypeHandler(Update, access.check), group=-1)
+    questions = Questions(library.ask, settings.region, today or _today)
+    _route(application, questions, Buttons(library.clause, journal))
+    return application
+
+
+def _connected(settings: Settings, polling: Polling) -> Bot:
+    if settings.telegram_token is None:
+        raise NotSetUp(messages.NO_TOKEN)
+    if _TOKEN.fullmatch(settings.telegram_token) is None:
+        raise NotSetUp(TOKEN_REFUSED)
+    try:
+        builder = (
+            ApplicationBuilder()
+            .token(settings.telegram_token)
+            .rate_limiter(AIORateLimiter(max_retries=_RETRIES))
+            .concurrent_updates(_AT_ONCE)
+            .job_queue(None)
+            .connect_timeout(_TIMEOUTS["connect_timeout"])
+            .read_timeout(_TIMEOUTS["read_timeout"])
+            .write_timeout(_TIMEOUTS["write_timeout"])
+            .pool_timeout(_TIMEOUTS["pool_timeout"])
+            .get_updates_request(PollingRequest(polling, proxy=settings.proxy, **_TIMEOUTS))
+        )
+        if settings.proxy is not None:  # for messages; updates have it by their own request above
+            builder = builder.proxy(settings.proxy)
+        if settings.bot_api_url is not None:
+            server = settings.bot_api_url.rstrip("/")
+            builder = builder.base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
+        return builder.build()
+    except (
+        RuntimeError,
+        ValueError,
+    ) as problem:  # a scheme that httpx does not know, or SOCKS without its library
+        raise NotSetUp("JIANFU_PROXY 用不了，请写成 http://主机:端口 或 socks5://主机:端口。") from problem
+
+
+def _route(application: Bot, questions: Questions, buttons: Buttons) -> None:
+    message = filters.UpdateType.MESSAGE
+    people = message & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+    mended = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
+    words = filters.TEXT & ~filters.COMMAND
+    application.add_handlers(
+        (
+            CommandHandler("start", commands.start, people),
+            CommandHandler("help", commands.explain, people),
+            MessageHandler(people & filters.COMMAND, commands.unknown),
+            MessageHandler((people | mended) & words, questions.answer),
+            MessageHandler(people & filters.StatusUpdate.NEW_CHAT_MEMBERS, commands.greet),
+            MessageHandler(people & filters.ATTACHMENT, questions.turn_down),
+            CallbackQueryHandler(buttons.press),
+        )
+    )
+
+
+def _today() -> date:
+    return (datetime.now(UTC) + _CHINA).date()

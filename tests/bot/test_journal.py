@@ -1,0 +1,95 @@
+"""The journal keeps what missed the point, for so long, and nothing about who asked what."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.journal import Journal, Miss
+from knowledge.errors import NotSetUp
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PASSAGES = ("0123456789abcdef", "fedcba9876543210")
+
+
+def test_what_was_recorded_is_there_after_opening_again(tmp_path: Path) -> None:
+    first = Journal.open(tmp_path / "new" / "home")
+    first.record("answer", PASSAGES, press="1", at=NOON)
+    first.close()
+    second = Journal.open(tmp_path / "new" / "home")
+    assert second.misses() == [Miss(NOON, "answer", PASSAGES)]
+    second.close()
+
+
+def test_the_same_press_counts_once(journal: Journal) -> None:
+    for _ in range(2):
+        journal.record("no_basis", (), press="1")
+    journal.record("no_basis", (), press="2")
+    assert len(journal.misses()) == 2
+
+
+def test_what_is_older_than_the_retention_is_forgotten(journal: Journal) -> None:
+    for days in (0, 29, 31, 400):
+        journal.record("answer", (), press=str(days), at=NOON - timedelta(days=days))
+    assert journal.purge(30, now=NOON) == 2
+    assert [miss.at for miss in journal.misses()] == [NOON - timedelta(days=29), NOON]
+
+
+def test_several_threads_write_at_once(journal: Journal) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: journal.record("answer", (), press=str(number)), range(40)))
+    assert len(journal.misses()) == 40
+
+
+def test_it_has_no_place_for_a_question_or_a_reader(journal: Journal, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "journal.db") as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(missed)")]
+    connection.close()
+    assert columns == ["id", "at", "press", "outcome", "passages"]
+
+
+def test_readers_do_not_wait_for_the_writer(journal: Journal, tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "journal.db")
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+def test_a_database_elsewhere_is_given_by_its_url(tmp_path: Path) -> None:
+    opened = Journal.open(tmp_path, f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    opened.close()
+    assert (tmp_path / "elsewhere.db").exists()
+    assert not (tmp_path / "journal.db").exists()
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "no_such_database://user:secret@host/db", "sqlite:////no/such/place.db"]
+)
+def test_a_url_that_cannot_be_used_is_one_sentence_without_the_url(tmp_path: Path, url: str) -> None:
+    with pytest.raises(NotSetUp, match="JIANFU_DATABASE_URL") as caught:
+        Journal.open(tmp_path, url)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"this is no database, however long it may be" * 100])
+def test_a_file_that_is_no_journal_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "journal.db").write_bytes(content)
+    with pytest.raises(NotSetUp, match="打不开反馈记录"):
+        Journal.open(tmp_path)
+
+
+def test_a_home_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotSetUp, match="建不了目录"):
+        Journal.open(tmp_path / "file" / "home")
+
+
+def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
+    Journal.open(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "journal.db")
+    connection.execute("UPDATE journal_schema SET number = 99")
+    connection.commit()
+    connection.close()
+    with pytest.raises(NotSetUp, match="另一个版本"):
+        Journal.open(tmp_path)
