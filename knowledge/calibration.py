@@ -1,8 +1,9 @@
 """Calibration: fits the decision to answer. Run as `python -m knowledge.calibration HOME`; needs the extra `models`.
 
 Label: whether one of the first three passages is a gold one. Questions that nothing answers count as not. The
-threshold is where the shares of right answers kept and of unanswerable questions refused are best balanced, on
-probabilities that five-fold cross-validation gave, so that no question is judged by weights that it helped to fit.
+threshold is the lowest at which the agreed share of unanswerable questions is refused, on probabilities that five-fold
+cross-validation gave, so that no question is judged by weights that it helped to fit. Refusing costs a reader less than
+a wrong clause: the nearest clauses are shown beside a refusal, plainly not as an answer.
 """
 
 import json
@@ -22,7 +23,8 @@ from knowledge.model import Question
 QUESTIONS = FITTED.with_name("questions.jsonl")
 _FOLDS = 5
 _REGULARISATION = 10.0  # scikit-learn's C; 1 to 100 gave the same to two digits
-_THRESHOLDS = tuple(step / 100 for step in range(5, 95))
+_THRESHOLDS = tuple(step / 100 for step in range(5, 101))
+_REFUSED = 0.65  # share of unanswerable questions; more would refuse most right answers with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def fit(examples: Sequence[Example]) -> tomlkit.TOMLDocument:
         )
         return kept, wrong, refused
 
-    threshold = max(_THRESHOLDS, key=lambda candidate: shares(candidate)[0] + shares(candidate)[2])
+    threshold = next(candidate for candidate in _THRESHOLDS if shares(candidate)[2] >= _REFUSED)
     model.fit(seen, right)
     return _document(model.intercept_[0], model.coef_[0], threshold, examples, shares(threshold))
 

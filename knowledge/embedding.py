@@ -21,7 +21,7 @@ from knowledge.errors import NotSetUp
 SHIPPED = Path(__file__).parent / "static-model"
 SHIPPED_NAME = "jianfu-static"
 
-_HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
+_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
 
 # What stands before a question, from the models' own cards; all others get what their own configuration says.
 _QUERY_INSTRUCTIONS = (

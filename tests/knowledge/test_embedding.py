@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -61,7 +62,12 @@ def bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     BertTokenizerFast(vocab=vocabulary).save_pretrained(parts)
     torch.manual_seed(2)
-    shape = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    shape: dict[str, Any] = {
+        "hidden_size": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 16,
+    }
     BertModel(BertConfig(vocab_size=len(vocabulary), **shape)).save_pretrained(parts)
     transformer = Transformer(str(parts))
     folder = tmp_path_factory.mktemp("models") / "bge-small-zh-v1.5"

@@ -5,10 +5,12 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ from knowledge.training.__main__ import main
 from knowledge.training.pairs import PER_TITLE, Pair, hold_out, read_pairs, rounds
 from knowledge.training.recipe import Recipe, train
 
-TOY = Recipe(pieces=200, dimensions=32, texts=500, epochs=10, batch=32, rate=0.02)
+TOY = Recipe(pieces=200, dimensions=32, texts=500, epochs=5, batch=64, rate=0.05)
 
 # Everyday words and the officials' words for them, of which no character is shared.
 SYNONYMS = {
@@ -42,6 +44,15 @@ def pairs_of(count: int, seed: int) -> list[Pair]:
 def write(folder: Path, name: str, pairs: list[Pair]) -> None:
     with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """On matrices of this size a second thread only waits for the first."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

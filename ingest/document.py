@@ -1,0 +1,105 @@
+"""The values that pass from step to step between a file's bytes and a published source."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.errors import JianfuError
+from knowledge.model import Grade, Kind, Source
+
+FieldValue = str | tuple[str, ...]
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+class Decision(StrEnum):
+    """What is to become of a document."""
+
+    ACCEPT = "accept"
+    QUARANTINE = "quarantine"
+    FAILED = "failed"
+
+
+class Unreadable(JianfuError):
+    """A file of which no text can be had; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The bytes that somebody brought, and where from."""
+
+    path: str  # as shown to people; a line of a corpus is `corpus.jsonl:12`
+    content: bytes
+    suffix: str  # lower case with its dot; what the original is stored under
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value of a front matter block, and the line that it stands on (from 1)."""
+
+    value: FieldValue
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """What a reader got out of a document."""
+
+    text: str
+    format: str  # markdown, text, html, jsonl
+    id: str | None = None
+    title: str | None = None
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Text that did not belong, and why: navigation, boilerplate, spam, disclaimer, annotation, duplicate, other."""
+
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Text that was damaged, and what it was taken to be."""
+
+    why: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """A passage to be: a piece of a text with its place, before the version is known that its id is made from."""
+
+    start: int
+    end: int
+    locator: str
+    article: str | None = None
+    heading: str = ""
+    kind: Kind | None = None  # None, here and below: as its source
+    region: str | None = None
+    grade: Grade | None = None
+    topics: tuple[str, ...] = ()
+    addressee: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A document ready for review. `source` has version 0, and is None where the document failed."""
+
+    path: str
+    format: str | None
+    original: bytes = field(repr=False)
+    suffix: str
+    decision: Decision
+    because: str | None = None
+    source: Source | None = None
+    text: str = field(default="", repr=False)
+    slices: tuple[Slice, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    repaired: tuple[Repaired, ...] = ()
+    warnings: tuple[str, ...] = ()
+    overrides: Mapping[str, str] = field(default_factory=dict)  # what the admin said, as said

@@ -1,0 +1,196 @@
+"""Preparation: from paths to documents ready for review. One bad file never stops the others."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ingest import cleaning, digest, fields, metadata, readers
+from ingest.document import Decision, Document, Prepared, SourceText, Unreadable
+from ingest.readers import front, jsonl
+from ingest.readers.encoding import decode, encodable
+from ingest.structure import structure
+from knowledge.model import Kind
+
+CORPUS = Path(__file__).parent / "corpus"
+_LARGEST = 200 * 2**20  # bytes; a corpus of 100,000 passages has a tenth of it
+_MISTAKES_SHOWN = 20
+_AS_OFFICIAL = (Kind.RULE, Kind.LAW)
+
+
+def prepare(paths: Iterable[Path], overrides: Mapping[str, str] | None = None) -> Iterator[Prepared]:
+    """Every document under some files and folders, in order, each line of a corpus its own.
+
+    `overrides` are checked pairs as `fields.overrides` gives them; they win over what a document says.
+    """
+    for path in paths:
+        for file in _files(path):
+            yield from _prepare_file(file, overrides or {})
+
+
+def starter() -> list[Prepared]:
+    """The starter corpus.
+
+    Raises:
+        ValueError: a file of it has mistakes; the message lists all of them.
+    """
+    files = sorted(CORPUS.glob("*.md"))
+    parsed = [digest.parse(file.name, decode(file.read_bytes())[0]) for file in files]
+    mistakes = [mistake for _, found in parsed for mistake in found]
+    digests = [found for found, _ in parsed if found is not None]
+    mistakes += digest.cross_mistakes(digests)
+    if mistakes:
+        raise ValueError("\n".join(map(str, mistakes)))
+    return [
+        _of_digest(Document(path=file.name, content=file.read_bytes(), suffix=file.suffix), found, {})
+        for file, found in zip(files, digests, strict=True)
+    ]
+
+
+def prepare_document(document: Document, overrides: Mapping[str, str]) -> Prepared:
+    """One document, or one line of a corpus: read, cleaned, structured and described."""
+    try:
+        if document.suffix in readers.MARKDOWN:
+            text, _ = decode(document.content)
+            block = front.split(text)
+            if block is not None and digest.is_digest(block.entries):
+                return _prepare_digest(document, text, overrides)
+        found = readers.read(document)
+    except Unreadable as problem:
+        return _failed(document, str(problem))
+    if document.suffix == jsonl.LINE:
+        return _of_line(document, found, overrides)
+    return _of_text(document, found, overrides)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A file itself, or the files in a folder; hidden ones are nobody's documents."""
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and not hidden:
+            yield file
+
+
+def _prepare_file(path: Path, overrides: Mapping[str, str]) -> Iterator[Prepared]:
+    shown = encodable(str(path))
+    document = Document(path=shown, content=b"", suffix=path.suffix.lower())
+    try:
+        if path.stat().st_size > _LARGEST:
+            yield _failed(document, f"文件超过{_LARGEST // 2**20}兆，请拆开再加。")
+            return
+        document = Document(path=shown, content=path.read_bytes(), suffix=path.suffix.lower())
+    except OSError as problem:
+        yield _failed(document, _unopened(problem))
+        return
+    if document.suffix not in readers.CORPUS:
+        yield prepare_document(document, overrides)
+        return
+    try:
+        for line in jsonl.split(document):
+            yield prepare_document(line, overrides)
+    except Unreadable as problem:
+        yield _failed(document, str(problem))
+
+
+def _unopened(problem: OSError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "找不到这个文件，请检查路径。"
+    if isinstance(problem, PermissionError):
+        return "没有读这个文件的权限。"
+    return "这个文件打不开。"
+
+
+def _prepare_digest(document: Document, text: str, overrides: Mapping[str, str]) -> Prepared:
+    found, mistakes = digest.parse(document.path, text)
+    if found is None:
+        more = len(mistakes) - _MISTAKES_SHOWN
+        listed = "\n".join(map(str, mistakes[:_MISTAKES_SHOWN]))
+        return _failed(document, listed + (f"\n……还有{more}处。" if more > 0 else ""))
+    return _of_digest(document, found, overrides)
+
+
+def _of_digest(document: Document, found: digest.Digest, overrides: Mapping[str, str]) -> Prepared:
+    values = dict(found.values) | fields.values(overrides)
+    return Prepared(
+        path=document.path,
+        format="markdown",
+        original=document.content,
+        suffix=document.suffix,
+        decision=Decision.ACCEPT,
+        source=metadata.source(values, _sha256(document.content)),
+        text=found.text,
+        slices=found.slices,
+        overrides=overrides,
+    )
+
+
+def _of_line(document: Document, found: SourceText, overrides: Mapping[str, str]) -> Prepared:
+    values: dict[str, Any] = {
+        "id": metadata.line_id(found.id or ""),
+        "title": found.title,
+        "kind": Kind.INTERNAL,
+    }
+    return _of_values(
+        document, found, cleaning.Cleaned(found.text, ()), values | fields.values(overrides), overrides
+    )
+
+
+def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]) -> Prepared:
+    cleaned = cleaning.clean(found.text)
+    said, warnings = metadata.declared(found.entries)
+    chosen = said | fields.values(overrides)
+    title = chosen.get("title") or found.title or metadata.title_of(found.text, cleaned.text)
+    title = title or Path(document.path).stem
+    described = metadata.describe(title, cleaned.text, structure(cleaned.text, title))
+    if said.get("kind") in _AS_OFFICIAL and described["kind"] not in _AS_OFFICIAL and "kind" not in overrides:
+        said = {key: value for key, value in said.items() if key != "kind"}
+        warnings = (
+            *warnings,
+            "文件头自称正式文件，但缺文号、通过日期或条款，按评论收下；确实是的话用 --set kind=rule。",
+        )
+    found = SourceText(text=found.text, format=found.format, warnings=(*found.warnings, *warnings))
+    return _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
+
+
+def _of_values(
+    document: Document,
+    found: SourceText,
+    cleaned: cleaning.Cleaned,
+    values: Mapping[str, Any],
+    overrides: Mapping[str, str],
+) -> Prepared:
+    structured = structure(cleaned.text, values["title"])
+    if not structured.slices:
+        return _failed(document, "清理之后没有剩下正文。")
+    return Prepared(
+        path=document.path,
+        format=found.format,
+        original=document.content,
+        suffix=document.suffix,
+        decision=Decision.ACCEPT,
+        source=metadata.source(values, _sha256(document.content)),
+        text=cleaned.text,
+        slices=structured.slices,
+        removed=cleaned.removed,
+        repaired=cleaned.repaired,
+        warnings=found.warnings,
+        overrides=overrides,
+    )
+
+
+def _failed(document: Document, because: str) -> Prepared:
+    return Prepared(
+        path=document.path,
+        format=None,
+        original=document.content,
+        suffix=document.suffix,
+        decision=Decision.FAILED,
+        because=because,
+    )
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

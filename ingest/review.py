@@ -1,0 +1,216 @@
+"""Review: what adding documents would do, decided from values alone and shown before anything changes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from ingest.document import Decision, Prepared
+from ingest.passages import passages
+from ingest.shelf import Shelved, Version
+from ingest.timeline import begins, named_by
+from knowledge.model import Kind, Passage, Source
+
+
+class Action(StrEnum):
+    """What becomes of one document."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the passages of a new version compare with those of the one before it."""
+
+    added: int = 0
+    changed: int = 0  # the same locator with other words
+    removed: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of one document, as it is reported."""
+
+    path: str
+    source: str | None
+    version: int | None
+    action: Action
+    title: str | None
+    passages: Counts = field(default_factory=Counts)
+    warnings: tuple[str, ...] = ()
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What becomes of all documents, and the versions that would go on the shelf."""
+
+    changes: tuple[Change, ...]
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the library holds: the newest version of each source, by id."""
+
+    newest: Mapping[str, Shelved]
+    passages: Callable[[Shelved], Sequence[Passage]]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The newest cards."""
+        return [shelved.source for shelved in self.newest.values()]
+
+
+_KINDS = {
+    Kind.RULE: "规定",
+    Kind.LAW: "法律法规",
+    Kind.DIGEST: "要点",
+    Kind.CASE: "案例",
+    Kind.COMMENTARY: "评论",
+    Kind.INTERNAL: "内部文件",
+}
+
+
+def newest(shelved: Iterable[Shelved]) -> dict[str, Shelved]:
+    """The newest version of each source."""
+    ordered = sorted(shelved, key=lambda version: version.source.version)
+    return {version.source.id: version for version in ordered}
+
+
+def review(
+    documents: Iterable[Prepared], known: Known, *, added_by: str | None = None, added_at: str | None = None
+) -> Review:
+    """What adding these documents, in this order, would do to a library that holds what is known."""
+    changes: list[Change] = []
+    versions: list[Version] = []
+    batch: dict[str, Prepared] = {}
+    origins = {source.sha256: source for source in known.sources}
+    for document in documents:
+        if document.source is None or document.decision is not Decision.ACCEPT:
+            changes.append(_held_back(document))
+            continue
+        found = replace(document.source, added_by=added_by, added_at=added_at)
+        stopped = _stopped(document, found, known, batch)
+        if stopped is not None:
+            changes.append(stopped)
+            continue
+        batch[found.id] = document
+        change, version = _accepted(document, found, known)
+        alike = _alike(found, origins.get(found.sha256), known.sources)
+        changes.append(replace(change, warnings=(*change.warnings, *alike)))
+        versions.append(version)
+    return Review(tuple(changes), tuple(versions))
+
+
+def compare(before: Sequence[Passage], after: Sequence[Passage]) -> Counts:
+    """Passages by what they say and where: kept, changed where only the place is the same, added, removed."""
+    old, new = _by_place(before), _by_place(after)
+    kept = sum(old.get(place) == words for place, words in new.items())
+    changed = sum(place in old and old[place] != words for place, words in new.items())
+    return Counts(added=len(new) - kept - changed, changed=changed, removed=len(old.keys() - new), kept=kept)
+
+
+def _held_back(document: Prepared) -> Change:
+    source = document.source
+    held = document.decision is Decision.QUARANTINE
+    return Change(
+        path=document.path,
+        source=source.id if source else None,
+        version=None,
+        action=Action.QUARANTINED if held else Action.FAILED,
+        title=source.title if source else None,
+        warnings=document.warnings,
+        because=document.because,
+    )
+
+
+def _stopped(document: Prepared, found: Source, known: Known, batch: Mapping[str, Prepared]) -> Change | None:
+    """The change where nothing is to be done, or nothing may be; None where a version is to be made."""
+    before = known.newest.get(found.id)
+    twin = batch.get(found.id)
+    action = because = None
+    if twin is not None and twin.source is not None:
+        same = twin.source.sha256 == found.sha256
+        action = Action.UNCHANGED if same else Action.FAILED
+        because = f"与同一批的 {twin.path} {'是同一份文件' if same else '编号相同，请用 --id 给它另起编号'}。"
+    elif before is not None and _unchanged(document, found, before):
+        action = Action.UNCHANGED
+    elif before is not None and before.source.kind != found.kind and "kind" not in document.overrides:
+        action = Action.QUARANTINED
+        because = (
+            f"书库里的《{before.source.title}》（{found.id}）是{_KINDS[before.source.kind]}，"
+            f"这一份看来是{_KINDS[found.kind]}。确实要替换就加 --set kind={found.kind}，不是同一份就用 --id 另起编号。"
+        )
+    if action is None:
+        return None
+    kept = action is Action.UNCHANGED and before is not None
+    return Change(
+        path=document.path,
+        source=found.id,
+        version=before.source.version if before and kept else None,
+        action=action,
+        title=found.title,
+        passages=Counts(kept=len(document.slices)) if kept else Counts(),
+        warnings=document.warnings,
+        because=because,
+    )
+
+
+def _unchanged(document: Prepared, found: Source, before: Shelved) -> bool:
+    return before.source.sha256 == found.sha256 and dict(before.overrides) == dict(document.overrides)
+
+
+def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, Version]:
+    before = known.newest.get(found.id)
+    source = replace(found, version=before.source.version + 1 if before else 1)
+    made = passages(source, document.text, document.slices)
+    change = Change(
+        path=document.path,
+        source=source.id,
+        version=source.version,
+        action=Action.UPDATED if before else Action.ADDED,
+        title=source.title,
+        passages=compare(known.passages(before) if before else (), made),
+        warnings=(*document.warnings, *_succession(source, known.sources)),
+    )
+    version = Version(source, document.text, made, document.original, document.suffix, document.overrides)
+    return change, version
+
+
+def _succession(source: Source, others: Sequence[Source]) -> list[str]:
+    """What it supersedes, and from when."""
+    told: list[str] = []
+    day = begins(source)
+    since = f"自{day.isoformat()}起" if day else "入库后立即"
+    for name in source.supersedes:
+        found = [other for other in named_by(name, others) if other.id != source.id]
+        told.extend(f"{since}取代《{other.title}》（{other.id}）。" for other in found)
+        if not found:
+            told.append(f"没有找到它要取代的“{name}”。")
+    return told
+
+
+def _alike(found: Source, origin: Source | None, others: Sequence[Source]) -> list[str]:
+    """Other sources of the same bytes or the same title."""
+    if origin is not None and origin.id != found.id:
+        return [f"与《{origin.title}》（{origin.id}）是同一个文件，只是换了编号。"]
+    return [
+        f"书库里已有同名的《{other.title}》（{other.id}，{_KINDS[other.kind]}），两份都会保留。"
+        for other in others
+        if other.title == found.title and other.id != found.id
+    ]
+
+
+def _by_place(found: Iterable[Passage]) -> dict[tuple[str, int], str]:
+    """Texts by locator; passages of one locator are told apart by their order."""
+    counts: dict[str, int] = {}
+    by_place = {}
+    for passage in found:
+        counts[passage.locator] = counts.get(passage.locator, 0) + 1
+        by_place[passage.locator, counts[passage.locator]] = passage.text
+    return by_place

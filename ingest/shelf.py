@@ -1,0 +1,173 @@
+"""The shelf: the library of sources on disk, one folder a version, made once and never changed.
+
+`library/<id>/<version>/` holds the original bytes, `text.md`, `source.toml` and `passages.jsonl`. A version is written
+aside, synced and then renamed into its place, so that there is never half of one.
+"""
+
+import os
+import shutil
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.errors import JianfuError
+from knowledge.model import Passage, Source
+
+LIBRARY = "library"
+_INCOMING = ".incoming"
+_TEXT, _CARD, _PASSAGES, _ORIGINAL = "text.md", "source.toml", "passages.jsonl", "original"
+_OVERRIDES = "overrides"
+_SOURCE = TypeAdapter(Source)
+_PASSAGE = TypeAdapter(Passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A source version with everything that its folder holds."""
+
+    source: Source
+    text: str
+    passages: tuple[Passage, ...]
+    original: bytes
+    suffix: str
+    overrides: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A version on the shelf: its card, and the folder in which the rest lies."""
+
+    source: Source
+    overrides: Mapping[str, str]
+    folder: Path
+
+
+def versions(home: Path) -> list[Shelved]:
+    """Every version on the shelf, by id and number.
+
+    Raises:
+        JianfuError: a card cannot be read.
+    """
+    return [_shelved(folder) for folder in _folders(home / LIBRARY)]
+
+
+def passages(shelved: Shelved) -> tuple[Passage, ...]:
+    """The passages of a version, in order.
+
+    Raises:
+        JianfuError: the file is missing or damaged.
+    """
+    path = shelved.folder / _PASSAGES
+    try:
+        # Not splitlines(): JSON may hold separators that are line ends to Python alone.
+        rows = path.read_bytes().split(b"\n")
+        return tuple(_PASSAGE.validate_json(row) for row in rows if row)
+    except (OSError, ValidationError):
+        raise JianfuError(f"书库里的 {path} 读不出来，请从备份恢复这个文件。") from None
+
+
+def text(shelved: Shelved) -> str:
+    """The cleaned text of a version, which its passages' offsets refer to."""
+    return (shelved.folder / _TEXT).read_bytes().decode("utf-8")
+
+
+def stage(home: Path, staged: Iterable[Version]) -> list[Shelved]:
+    """Write versions aside, on disk when this returns; `settle` puts them in their place."""
+    incoming = home / LIBRARY / _INCOMING
+    written = [_write(incoming / version.source.key, version) for version in staged]
+    _sync([path for shelved in written for path in (*shelved.folder.iterdir(), shelved.folder)])
+    return written
+
+
+def settle(home: Path, staged: Sequence[Shelved]) -> list[Shelved]:
+    """Put staged versions in their place. Each rename is atomic; all are on disk when this returns."""
+    library = home / LIBRARY
+    settled = []
+    for shelved in staged:
+        place = library / shelved.source.id / str(shelved.source.version)
+        place.parent.mkdir(exist_ok=True)
+        shelved.folder.rename(place)
+        settled.append(Shelved(shelved.source, shelved.overrides, place))
+    if settled:
+        _sync([*{shelved.folder.parent for shelved in settled}, library])
+    sweep(home)
+    return settled
+
+
+def sweep(home: Path) -> None:
+    """Delete what an interrupted writer left behind, and folders of sources that no version came into."""
+    library = home / LIBRARY
+    shutil.rmtree(library / _INCOMING, ignore_errors=True)
+    if library.is_dir():
+        for folder in library.iterdir():
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def sync_path(path: Path) -> None:
+    """Make a file's content durable, or the renames in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(paths: Sequence[Path]) -> None:
+    """Make many paths durable. One sync of everything first makes each path's own many times faster."""
+    os.sync()
+    for path in paths:
+        sync_path(path)
+
+
+def _folders(library: Path) -> Iterator[Path]:
+    if not library.is_dir():
+        return
+    for source in sorted(library.iterdir()):
+        if source.is_dir() and not source.name.startswith("."):
+            numbered = [folder for folder in source.iterdir() if folder.name.isdecimal()]
+            yield from sorted(numbered, key=lambda folder: int(folder.name))
+
+
+def _shelved(folder: Path) -> Shelved:
+    path = folder / _CARD
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        overrides = values.pop(_OVERRIDES, {})
+        source = _SOURCE.validate_python(values)
+    except (OSError, ValueError):
+        raise JianfuError(f"书库里的 {path} 读不出来，请改正或从备份恢复这个文件。") from None
+    if (source.id, str(source.version)) != (folder.parent.name, folder.name):
+        raise JianfuError(f"书库里的 {path} 写的编号或版本和所在文件夹不一致，请改回来。")
+    return Shelved(source, overrides, folder)
+
+
+def _write(folder: Path, version: Version) -> Shelved:
+    folder.mkdir(parents=True)
+    files = {
+        f"{_ORIGINAL}{version.suffix}": version.original,
+        _TEXT: version.text.encode(),
+        _CARD: tomlkit.dumps(_card(version)).encode(),
+        _PASSAGES: b"".join(_PASSAGE.dump_json(passage) + b"\n" for passage in version.passages),
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return Shelved(version.source, version.overrides, folder)
+
+
+def _card(version: Version) -> dict[str, Any]:
+    values = {field.name: getattr(version.source, field.name) for field in fields(Source)}
+    known = {key: _plain(value) for key, value in values.items() if value not in (None, ())}
+    return known | ({_OVERRIDES: dict(version.overrides)} if version.overrides else {})
+
+
+def _plain(value: Any) -> Any:
+    """A value in a type that TOML has."""
+    if isinstance(value, str):
+        return str(value)  # an enum's member is written as what it says
+    return list(value) if isinstance(value, tuple) else value

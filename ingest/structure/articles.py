@@ -1,0 +1,98 @@
+"""Legal texts: each article is one passage, with its paragraphs and items, under its parts and chapters."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Slice
+from ingest.structure.lines import Line
+from ingest.structure.numbers import ArticleLine
+from knowledge.numbering import ArticleNumber, print_numeral
+
+ADOPTION = re.compile(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日.*(?:通过|修订|修正|公布|批准|发布|印发|施行)")
+_IN_LOCATOR = 3  # ranks above this one: 编 and 章 stand in a locator, 节 only in the heading
+_ANNEX_LABEL = re.compile(r"附\s*(?:件|表|录)?\s*[0-9０-９一二三四五六七八九十]{0,3}")
+
+
+class _Place:
+    """The parts and chapters that the reading has come to."""
+
+    def __init__(self) -> None:
+        self._parts: dict[int, Line] = {}
+        self._annex: Line | None = None
+
+    def enter(self, line: Line) -> None:
+        if line.annex:
+            self._annex = line
+            self._parts.clear()
+            return
+        rank = line.rank
+        if rank is None:
+            rank = 10 + line.level  # a Markdown heading without a number stands below all numbered ones
+        self._parts = {above: part for above, part in self._parts.items() if above < rank} | {rank: line}
+
+    @property
+    def heading(self) -> str:
+        lines = [*([self._annex] if self._annex else []), *self._parts.values()]
+        return " > ".join(line.title for line in lines)
+
+    def locator(self, last: str) -> str:
+        annex = _ANNEX_LABEL.match(self._annex.text) if self._annex else None
+        labels = [line.label for rank, line in sorted(self._parts.items()) if rank < _IN_LOCATOR]
+        return " ".join(filter(None, (annex.group().strip() if annex else "", *labels, last)))
+
+
+def article_slices(lines: Sequence[Line], starts: Sequence[ArticleLine]) -> list[Slice]:
+    """The articles, and the paragraphs outside of them that say something, in the order of the text."""
+    numbers = {start.index: start.number for start in starts}
+    place = _Place()
+    found: list[Slice] = []
+    open_article: int | None = None
+    loose = 0
+    for index, line in enumerate(lines):
+        if index in numbers:
+            found.append(_article(place, line, numbers[index]))
+            open_article = len(found) - 1
+        elif _is_heading(line):
+            place.enter(line)
+            open_article, loose = None, 0
+        elif open_article is not None:
+            found[open_article] = _extended(found[open_article], line)
+        elif _says_something(line):
+            loose += 1
+            found.append(_paragraph(place, line, loose))
+    return found
+
+
+def _is_heading(line: Line) -> bool:
+    return line.level > 0 or line.rank is not None or line.annex
+
+
+def _says_something(line: Line) -> bool:
+    """Whether a line outside the articles is a sentence of the text, and not its title, its adoption or its salutation."""
+    return line.text.endswith("。") and ADOPTION.search(line.text) is None
+
+
+def _article(place: _Place, line: Line, number: ArticleNumber) -> Slice:
+    insertion = f"之{print_numeral(number.insertion)}" if number.insertion is not None else ""
+    return Slice(
+        start=line.start,
+        end=line.end,
+        locator=place.locator(f"第{number.number}条{insertion}"),
+        article=str(number),
+        heading=place.heading,
+    )
+
+
+def _paragraph(place: _Place, line: Line, count: int) -> Slice:
+    named = place.locator("") or "前言"
+    return Slice(start=line.start, end=line.end, locator=f"{named} 第{count}段", heading=place.heading)
+
+
+def _extended(slice_: Slice, line: Line) -> Slice:
+    return Slice(
+        start=slice_.start,
+        end=line.end,
+        locator=slice_.locator,
+        article=slice_.article,
+        heading=slice_.heading,
+    )

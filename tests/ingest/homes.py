@@ -1,0 +1,19 @@
+"""What lies in a home."""
+
+from pathlib import Path
+
+from ingest import publish
+
+
+def tree(home: Path) -> dict[str, bytes]:
+    """Every file of a home but the lock."""
+    return {
+        str(path.relative_to(home)): path.read_bytes()
+        for path in home.rglob("*")
+        if path.is_file() and path.name != publish.LOCK
+    }
+
+
+def generations(home: Path) -> list[str]:
+    """What stands beside the generations too: CURRENT."""
+    return sorted(path.name for path in (home / "index").iterdir())
