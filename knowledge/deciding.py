@@ -49,9 +49,7 @@ class Features:
     """What the decision looks at; all between about 0 and 1. What was tried besides: docs/decisions.md."""
 
     coverage: float  # share of the question's terms, weighted by rarity, that stand in the first passage
-    strength: float  # BM25 of the first passage over the sum of the question's rarities
     cosine: float  # of the first passage
-    field: float  # 1 where the question holds a word of the field, else 0
 
 
 def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], context: str) -> Features:
@@ -68,9 +66,7 @@ def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], co
     there = frozenset(terms(f"{context}\n{first.passage.text}"))
     return Features(
         coverage=sum(weights[word] for word in words if word in there) / total,
-        strength=first.lexical_score / total,
         cosine=first.dense_score,
-        field=float(_speaks_of_the_field(question)),
     )
 
 
@@ -116,11 +112,7 @@ def refused_outright(question: str) -> Reason | None:
 
 def reason_without_basis(question: str) -> Reason:
     """Why nothing was found: the rules are silent, or the question is about something else."""
-    return Reason.NO_BASIS if _speaks_of_the_field(question) else Reason.OFF_TOPIC
-
-
-def _speaks_of_the_field(question: str) -> bool:
-    return _FIELD.search(normalise(question)) is not None
+    return Reason.NO_BASIS if _FIELD.search(normalise(question)) else Reason.OFF_TOPIC
 
 
 def lacks_figure(question: str, texts: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ def learn_pieces(texts: Sequence[str], limit: int) -> Tokenizer:
         special_tokens=[UNKNOWN],
         unk_token=UNKNOWN,
         max_piece_length=_LONGEST,
-        seed_size=_CANDIDATES,
+        seed_size=_CANDIDATES,  # type: ignore[call-arg]  # its stub lacks this one
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)

@@ -95,13 +95,13 @@ def test_terms_that_the_corpus_does_not_hold_weigh_as_much_as_its_rarest() -> No
 
 
 def test_more_evidence_makes_an_answer_likelier() -> None:
-    weak = Features(coverage=0.1, strength=0.1, cosine=0.1, field=0.0)
-    strong = Features(coverage=0.8, strength=0.8, cosine=0.8, field=1.0)
+    weak = Features(coverage=0.1, cosine=0.1)
+    strong = Features(coverage=0.8, cosine=0.8)
     assert fitted().probability(weak) < fitted().probability(strong)
     assert fitted().answers(strong)
     assert not fitted().answers(weak)
 
 
 def test_a_decision_is_a_logistic_function_of_its_weights() -> None:
-    even = Features(coverage=0.0, strength=0.0, cosine=0.0, field=0.0)
-    assert Decision(0.0, (1.0,) * 4, 0.5).probability(even) == pytest.approx(0.5)
+    even = Features(coverage=0.0, cosine=0.0)
+    assert Decision(0.0, (1.0,) * 2, 0.5).probability(even) == pytest.approx(0.5)

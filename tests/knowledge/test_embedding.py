@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding, Transformer
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertModel, BertTokenizerFast
+from transformers import BertConfig, BertModel, BertTokenizer
 
 from knowledge import embedding
 from knowledge.embedding import SHIPPED, EmbeddingModel, fingerprint_of, open_model
@@ -60,7 +60,7 @@ def bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     vocabulary = {
         token: number for number, token in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *CHARACTERS])
     }
-    BertTokenizerFast(vocab=vocabulary).save_pretrained(parts)
+    BertTokenizer(vocab=vocabulary).save_pretrained(parts)
     torch.manual_seed(2)
     shape: dict[str, Any] = {
         "hidden_size": 16,
