@@ -64,21 +64,27 @@ def print_result(result: Answer | NoAnswer) -> str:
             ]
         return "\n".join(lines)
     blocks = [f"{messages.VERDICTS[result.verdict]}\n{result.summary}"]
-    blocks += [_print_citation(number, citation) for number, citation in enumerate(result.citations, start=1)]
+    blocks += [
+        _print_citation(number, citation, result.summary)
+        for number, citation in enumerate(result.citations, start=1)
+    ]
     if result.caveats:
         blocks.append("\n".join(["提醒：", *(f"· {caveat}" for caveat in result.caveats)]))
     return "\n\n".join(blocks)
 
 
-def _print_citation(number: int, citation: Citation) -> str:
+def _print_citation(number: int, citation: Citation, said: str) -> str:
     passage = citation.passage
     lines = [
         f"[{number}] 《{citation.source.title}》{passage.locator}",
         f"    {_standing(citation.source, passage)}",
     ]
     lines += [f"    “{citation.quote}”".replace("\n", "\n    ")]
-    if citation.exceptions:
-        lines.append(f"    条件和例外：{'；'.join(citation.exceptions)}")
+    hidden = [
+        words for words in citation.exceptions if words not in said
+    ]  # what the summary says is not said again
+    if hidden:
+        lines.append(f"    条件和例外：{'；'.join(hidden)}")
     if passage.addressee:
         lines.append(f"    约束：{passage.addressee}")
     if citation.source.url:

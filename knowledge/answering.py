@@ -81,7 +81,7 @@ def cite(question: str, passage: Passage, source: Source) -> Citation:
         quote=passage.text,
         ground=ground,
         stance=_stance(ground, passage),
-        exceptions=exceptions(passage.text),
+        exceptions=exceptions(passage.text, ground),
     )
 
 

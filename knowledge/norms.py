@@ -76,16 +76,19 @@ def verdict(of: Stance) -> Verdict:
     return _VERDICTS[of]
 
 
-def exceptions(text: str) -> tuple[str, ...]:
+def exceptions(text: str, ground: str | None = None) -> tuple[str, ...]:
     """The exceptions and conditions of a clause, each a verbatim slice, in order and once.
 
-    A bare softener (原则上, 一般) brings the sentence that it softens.
+    A bare softener (原则上, 一般) brings the sentence that it softens. Given a ground, the softeners of other sentences are left out:
+    they soften another norm.
     """
     found: list[str] = []
     for span in sentences(text):
         sentence = text[span.start : span.end]
         for match in _EXCEPTION.finditer(sentence):
             words = match.group().strip("，").strip()
+            if words in _WORDY and ground is not None and sentence not in ground:
+                continue
             excerpt = sentence.rstrip("。；;!！?？") if words in _WORDY else words
             if not any(excerpt in known for known in found):
                 found = [known for known in found if known not in excerpt]

@@ -63,3 +63,9 @@ def test_exceptions(text: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", [WORDS, "甲一般不乙；原则上丙；除丁外，戊。", "经批准的除外，但不得己。"])
 def test_exceptions_are_slices(text: str) -> None:
     assert all(words in text for words in exceptions(text))
+
+
+def test_the_softener_of_another_sentence_is_no_exception_to_the_ground_and_a_real_one_is() -> None:
+    text = "一般不同时讲话；讲话不超过1小时；除部署综合性工作的以外，不开会。"
+    assert exceptions(text, "讲话不超过1小时；") == ("除部署综合性工作的以外",)
+    assert exceptions(text, "一般不同时讲话；") == ("一般不同时讲话", "除部署综合性工作的以外")
