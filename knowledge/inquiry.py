@@ -59,7 +59,9 @@ class Inquiry:
             lexical=()
             if mode is Mode.DENSE
             else generation.lexical(question_terms(text), self._regions, fetched),
-            dense=() if mode is Mode.LEXICAL else generation.nearest(text, self._regions, fetched),
+            dense=()
+            if mode is Mode.LEXICAL or (named and named.alone and named.article)
+            else generation.nearest(text, self._regions, fetched),
         )
         found = {**generation.passages(rankings.ids()), **self._named_passages(named)}
         candidates = [

@@ -54,7 +54,7 @@ def add(  # noqa: PLR0913 (options of the command line)
         model = open_model(chosen.embedding_model)
         with progress() as advance:
             ensure(chosen.home, model, advance)
-            result = publish(chosen.home, model, documents, added_by=getpass.getuser(), progress=advance)
+            result = publish(chosen.home, model, documents, added_by=_user(), progress=advance)
         if not as_json:
             write(
                 f"已入库，索引 {result.generation}，试问 {result.smoke.passed}/{result.smoke.asked}。"
@@ -111,3 +111,11 @@ def _wanted(changes: Sequence[Change], *, yes: bool) -> bool:
         notice("没有终端可问，什么都没有改；确认要入库请加 --yes。")
         return False
     return typer.confirm("入库吗？", default=False)
+
+
+def _user() -> str | None:
+    """Who runs this; a container's user may have a number and no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return None

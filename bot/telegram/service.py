@@ -27,6 +27,7 @@ from knowledge.errors import JianfuError, NotSetUp
 _LOG = logging.getLogger(__name__)
 _GRACE = 8  # seconds for what is being answered: container engines kill ten after asking to stop
 _LONGEST_WAIT = 30  # seconds between attempts to connect
+_REACHED = 200  # the status of a request that Telegram answered
 _DAY = 24 * 60 * 60  # seconds
 
 
@@ -55,7 +56,7 @@ async def serve(
     if settings.health_port is not None:
         await health.start(settings.health_port)
     try:
-        async with _initialized(application, stop), _forgetting(journal, settings.retention_days):
+        async with _initialized(application, polling, stop), _forgetting(journal, settings.retention_days):
             if not stop.is_set():
                 await _poll(application, polling, stop)
     finally:
@@ -71,13 +72,17 @@ async def _run(settings: Settings, library: Library, journal: Journal) -> None:
 
 
 @asynccontextmanager
-async def _initialized(application: Bot, stop: asyncio.Event) -> AsyncIterator[None]:
+async def _initialized(application: Bot, polling: Polling, stop: asyncio.Event) -> AsyncIterator[None]:
     """Connect, however long it takes; a token that is refused ends it."""
     wait = 1.0
     try:
         while not stop.is_set():
             try:
                 await _unless(stop, application.initialize())
+                if not stop.is_set():
+                    polling.note(
+                        _REACHED
+                    )  # or a quiet bot would not be ready before its first long poll returns
                 break
             except InvalidToken:
                 raise NotSetUp(TOKEN_REFUSED) from None  # its message holds the token

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.corpus import Catalogue
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import ModelMismatch, NotSetUp
 from knowledge.index.inverted import Inverted
 from knowledge.index.records import SCHEMA, Records
-from knowledge.index.vectors import Vectors
 from knowledge.model import Passage, Source
+
+if TYPE_CHECKING:
+    from knowledge.index.vectors import Vectors
 
 INDEX = "index"
 CURRENT = "CURRENT"
@@ -59,8 +62,10 @@ class Generation:
         return self.catalogue.sources
 
     @cached_property
-    def _vectors(self) -> Vectors:
-        # Opened at the first dense question: a look-up by name needs neither Chroma nor a model.
+    def _vectors(self) -> "Vectors":
+        # Imported and opened at the first dense question: Chroma takes most of a start, and `show` needs none of it.
+        from knowledge.index.vectors import Vectors  # noqa: PLC0415
+
         return Vectors(self.path / CHROMA, self._model.embeddings)
 
     def lexical(self, words: Sequence[str], regions: Iterable[str], limit: int) -> list[tuple[str, float]]:

@@ -10,7 +10,6 @@ from knowledge.embedding import EmbeddingModel
 from knowledge.index.generation import CHROMA, LEXICAL, RECORDS, check
 from knowledge.index.inverted import Inverted
 from knowledge.index.records import SCHEMA, Records
-from knowledge.index.vectors import Vectors
 from knowledge.model import Passage, Source
 
 
@@ -19,6 +18,9 @@ class IndexWriter:
 
     def __init__(self, path: Path, model: EmbeddingModel) -> None:
         """Use `create`."""
+        # Imported here, so that reading commands start without Chroma.
+        from knowledge.index.vectors import Vectors  # noqa: PLC0415
+
         self.path = path
         self._records = Records(path / RECORDS, writable=True)
         self._inverted = Inverted(path / LEXICAL)
