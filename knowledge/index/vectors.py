@@ -5,14 +5,17 @@ Collections instead of a `where` on the region: a filter costs Chroma 20 to 60 t
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import chromadb
 from chromadb.api.client import Client
 from chromadb.config import Settings
-from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from knowledge.model import Passage, Source
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
 
 _BATCH = 2000  # rows of one add; Chroma takes at most 5,461
 
@@ -26,24 +29,29 @@ class Vectors:
         assert isinstance(client, Client)  # noqa: S101 (its declared type hides `close`)
         self._client = client
         self._embeddings = embeddings
-        self._stores = {
-            collection.name: self._store(collection.name) for collection in self._client.list_collections()
-        }
-        self._pending: dict[
-            str, list[tuple[str, str, str]]
-        ] = {}  # collection → (id, text, source) not yet stored
+        self._collections = {collection.name: collection for collection in self._client.list_collections()}
+        self._stores: dict[str, Chroma] = {}  # of the collections written to
+        self._pending: dict[str, list[tuple[str, str, str]]] = {}  # collection → (id, text, source)
 
     def nearest(self, text: str, regions: Iterable[str], limit: int) -> list[tuple[str, float]]:
-        """The nearest passages in these regions: ids with cosines, nearest first."""
+        """The nearest passages in these regions: ids with cosines, nearest first.
+
+        Chroma is asked directly: LangChain's store takes a second to import and a tenth of one to open, and makes documents
+        out of rows of which only the ids are wanted.
+        """
         vector = self._embeddings.embed_query(text)
         if not any(vector):
             return []  # nothing of the text is known to the model, and a cosine with nothing means nothing
-        found = [
-            (str(document.id), 1.0 - distance)
-            for region in regions
-            if (store := self._stores.get(_collection(region))) is not None
-            for document, distance in store.similarity_search_by_vector_with_relevance_scores(vector, limit)
-        ]
+        wanted: list[Sequence[float] | Sequence[int]] = [vector]
+        found = []
+        for region in regions:
+            collection = self._collections.get(_collection(region))
+            if collection is not None:
+                result = collection.query(query_embeddings=wanted, n_results=limit, include=["distances"])
+                distances = (result["distances"] or [[]])[0]
+                found += [
+                    (id_, 1.0 - distance) for id_, distance in zip(result["ids"][0], distances, strict=True)
+                ]
         return sorted(found, key=lambda scored: (-scored[1], scored[0]))[:limit]
 
     def add(self, source: Source, passages: Iterable[Passage]) -> None:
@@ -63,21 +71,25 @@ class Vectors:
     def remove(self, ids: Sequence[str]) -> None:
         """Forget passages."""
         if ids:
-            for store in self._stores.values():
-                store.delete(list(ids))
+            for collection in self._collections.values():
+                collection.delete(list(ids))
 
     def close(self) -> None:
         """Let go of the folder."""
+        self._collections.clear()
         self._stores.clear()
         self._client.close()
 
     def _store_rows(self, name: str) -> None:
         rows = self._pending.pop(name)
-        store = self._stores.setdefault(name, self._store(name))
+        if name not in self._stores:
+            self._stores[name] = self._store(name)
         ids, texts, sources = zip(*rows, strict=True)
-        store.add_texts(texts, [{"source": source} for source in sources], list(ids))
+        self._stores[name].add_texts(texts, [{"source": source} for source in sources], list(ids))
 
-    def _store(self, name: str) -> Chroma:
+    def _store(self, name: str) -> "Chroma":
+        from langchain_chroma import Chroma  # noqa: PLC0415 (see `nearest`)
+
         return Chroma(
             name,
             self._embeddings,

@@ -32,8 +32,7 @@ def measure(home: Path) -> dict[str, list[float]]:
     if folder is None:
         raise LookupError("no index was made")
     library, generation = Library.open(home, model), Generation(folder, model)
-    vectors = generation._vectors
-    store = vectors._stores["region-cn"]
+    store = generation._vectors._store("region-cn")
     today = date(2026, 11, 22)
     texts = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
 
