@@ -1,6 +1,6 @@
 """Every fixed sentence that a reader of the bot can see."""
 
-from knowledge.model import Grade, Kind, Reason, Status, Verdict
+from knowledge.model import Answer, Grade, Kind, Reason, Status, Verdict
 
 LONGEST_QUESTION = 1000  # characters; longer ones are notices or reports, not questions
 
@@ -115,3 +115,14 @@ NO_TOKEN = (
     "还没有 Telegram 令牌：在 Telegram 里找 @BotFather，发 /newbot 按提示建一个，"  # noqa: S105  # a sentence
     "再把它给的令牌写进环境变量 JIANFU_TELEGRAM_TOKEN（或把存令牌的文件写进 JIANFU_TELEGRAM_TOKEN_FILE）。"
 )
+
+
+def heading(answer: Answer) -> str:
+    """What the most telling clause does; a case or an opinion is called what it is."""
+    match answer.citations[0].passage.kind:
+        case Kind.CASE:
+            return PRECEDENT
+        case Kind.COMMENTARY:
+            return OPINION
+        case _:
+            return VERDICTS[answer.verdict]

@@ -63,7 +63,7 @@ def print_result(result: Answer | NoAnswer) -> str:
                 f"· 《{near.source.title}》{near.passage.locator}：{near.ground}" for near in result.nearest
             ]
         return "\n".join(lines)
-    blocks = [f"{messages.VERDICTS[result.verdict]}\n{result.summary}"]
+    blocks = [f"{messages.heading(result)}\n{result.summary}"]
     blocks += [
         _print_citation(number, citation, result.summary)
         for number, citation in enumerate(result.citations, start=1)

@@ -87,7 +87,7 @@ def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
     summary = answer.summary.removeprefix(f"{_name(first.source, first.passage)}：")
     numbered = len(answer.citations) > 1
     return [
-        (_bold(_verdict(answer)), _plain(summary)),
+        (_bold(messages.heading(answer)), _plain(summary)),
         *(
             _cited(citation, f"{_mark(number)} " if numbered else "", summary)
             for number, citation in enumerate(answer.citations, 1)
@@ -107,17 +107,6 @@ def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:
         (_plain(messages.NEAREST), *names) if result.nearest else (),
         _warnings(notices),
     ]
-
-
-def _verdict(answer: Answer) -> str:
-    """What the most telling clause does; a case or an opinion is called what it is."""
-    match answer.citations[0].passage.kind:
-        case Kind.CASE:
-            return messages.PRECEDENT
-        case Kind.COMMENTARY:
-            return messages.OPINION
-        case _:
-            return messages.VERDICTS[answer.verdict]
 
 
 def _cited(citation: Citation, mark: str, above: str) -> Block:

@@ -65,7 +65,7 @@ def train(pairs: Pairs, out: Path, recipe: Recipe | None = None) -> Training:
         seconds=time.monotonic() - start,
         recall=_recall(out, unseen),
     )
-    (out / "README.md").write_text(_card(training, recipe), encoding="utf-8")
+    (out / "README.md").write_text(_card(training, recipe, out), encoding="utf-8")
     return training
 
 
@@ -120,7 +120,7 @@ def _recall(folder: Path, pairs: Pairs) -> dict[str, float]:
     return recall
 
 
-def _card(training: Training, recipe: Recipe) -> str:
+def _card(training: Training, recipe: Recipe, out: Path) -> str:
     """Write the model card."""
     return f"""---
 language: zh
@@ -132,7 +132,7 @@ license: apache-2.0
 # jianfu-static
 
 Static embedding of Chinese texts: {recipe.pieces:,} pieces of one to four characters, {recipe.dimensions} dimensions, \
-half precision. A text is the mean of its pieces; compare by cosine. It is the small model that jianfu ships, made to \
+half precision, {_megabytes(out):.1f} MB. A text is the mean of its pieces; compare by cosine. It is the small model that jianfu ships, made to \
 stand beside lexical search, not to replace it: it knows no word order.
 
 ## Made with
@@ -159,3 +159,8 @@ None of their sentences is in the model.
 ## Measured
 
 {training.summary()}"""
+
+
+def _megabytes(folder: Path) -> float:
+    """How much a folder's files take."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
