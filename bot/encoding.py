@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ingest.changes import Change
 from ingest.document import Prepared
 from ingest.publish import Publication
-from ingest.review import Change
 from knowledge.library import Shown, SourceCard
 from knowledge.model import Answer, Citation, Hit, NoAnswer, Passage, Question, Source
 
@@ -174,6 +174,8 @@ def encode_card(card: SourceCard) -> Json:
     return {
         **encode_source(card.source),
         "passages": card.passages,
+        "questions": card.questions,
+        "asked": card.asked,
         "verification": [grade.value for grade in card.grades],
     }
 
@@ -221,6 +223,7 @@ def encode_change(change: Change) -> Json:
         "action": change.action.value,
         "title": change.title,
         "passages": asdict(change.passages),
+        "questions": asdict(change.questions),
         "warnings": list(change.warnings),
         "because": change.because,
     }

@@ -35,6 +35,16 @@ HELP = """能做的
 • 标着“要点”的是我们对文件的转述，不是官方原文。要正式引用，请核对原文。
 • 在群里先 @我，或者回复我的消息，我才看得到。"""
 
+# Where the operator keeps what was not answered, the same with the truth about it.
+START_KEEPING = START.replace(
+    "你问的话不保存。", "没答上来的问题，抹去姓名、电话等再留给管理员补规定，不记是谁问的。"
+)
+HELP_KEEPING = HELP.replace(
+    "• 你问的话不保存，也不写进日志。",
+    "• 没答上来的问题，抹去姓名、电话、证件号、地址，留给管理员补规定，到期删掉；别的话不保存。都不记是谁问的，也不写进日志。\n"
+    "• 抹不干净是可能的，请不要写出人名和单位。",
+).replace("只记时间和涉及的条款，不记你是谁、问了什么。", "只记时间、涉及的条款和抹过的问题，不记你是谁。")
+
 COMMANDS = (("start", "这是什么，怎么问"), ("help", "能做什么，不能做什么"))
 UNKNOWN_COMMAND = "没有这个命令。直接把问题发给我就行，发 /help 看说明。"
 
@@ -56,6 +66,7 @@ PERHAPS_LOST = (
 BUTTON_EXPIRED = "这个按钮已经失效，请重新问一次。"
 CLAUSE_GONE = "这一条已经更新过，请重新问一次。"
 THANKS = "记下了，谢谢。只记了时间和涉及的条款，没记你是谁、问了什么。"
+THANKS_KEEPING = "记下了，谢谢。问题抹去姓名、电话等，留给管理员补规定，没记你是谁。"
 
 FULL_CLAUSE = "看整条和前后条"
 FULL_CLAUSE_OF = "{number} 看整条"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from bot import messages
+from ingest.changes import Action, AskedCounts, Change
 from ingest.document import Decision, Prepared
-from ingest.review import Action, Change
 from knowledge.library import Shown, SourceCard
 from knowledge.model import (
     Answer,
@@ -156,7 +156,7 @@ def _card(source: Source) -> str:
 
 def print_sources(cards: Sequence[SourceCard]) -> str:
     """All sources, as a table whose columns line up although Chinese characters are two cells wide."""
-    rows = [("编号", "题名", "类别", "状态", "地区", "施行", "版", "条数", "核实")]
+    rows = [("编号", "题名", "类别", "状态", "地区", "施行", "版", "条数", "问法", "没问法", "核实")]
     rows += [
         (
             card.source.id,
@@ -167,6 +167,8 @@ def print_sources(cards: Sequence[SourceCard]) -> str:
             str(card.source.effective or "—"),
             str(card.source.version),
             str(card.passages),
+            f"{card.questions / card.passages:.1f}/条" if card.passages else "—",
+            str(card.passages - card.asked or "—"),
             "/".join(grade.value for grade in card.grades) or "—",
         )
         for card in cards
@@ -187,6 +189,11 @@ def print_review(changes: Sequence[Change], documents: Sequence[Prepared]) -> st
         if change.action in (Action.ADDED, Action.UPDATED):
             lines.append(
                 f"    条款：增{counts.added} 改{counts.changed} 删{counts.removed} 不变{counts.kept}"
+            )
+        asked = change.questions
+        if asked != AskedCounts():
+            lines.append(
+                f"    问法：增{asked.added} 已有{asked.known} 不收{asked.refused} 沿用{asked.inherited}"
             )
         lines += (
             [f"    去掉{len(document.removed)}处，修补{len(document.repaired)}处"]

@@ -23,7 +23,7 @@ KNOWN = frozenset({
     "HOME", "TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "ADMINS", "ALLOWED", "REGION", "EMBEDDING_MODEL",
     "RERANKER_MODEL", "LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY", "LLM_API_KEY_FILE", "LLM_KEY_FILE",
     "WEBHOOK_URL", "WEBHOOK_SECRET", "HEALTH_PORT", "PROXY", "BOT_API_URL", "CHROMA_URL", "DATABASE_URL",
-    "RETENTION_DAYS", "LOG_FORMAT", "LOG_LEVEL",
+    "RETENTION_DAYS", "KEEP_QUESTIONS", "LOG_FORMAT", "LOG_LEVEL",
 })  # fmt: skip
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -39,11 +39,16 @@ class Settings:
     allowed: frozenset[int] = frozenset()  # empty: everybody may ask
     region: str = COUNTRY
     embedding_model: str | None = None
+    reranker_model: str | None = None
+    llm_base_url: str | None = field(default=None, repr=False)  # may carry a password
+    llm_model: str | None = None
+    llm_api_key: str | None = field(default=None, repr=False)
     health_port: int | None = None
     proxy: str | None = field(default=None, repr=False)  # may carry a password
     bot_api_url: str | None = None
     database_url: str | None = field(default=None, repr=False)
     retention_days: int = RETENTION_DAYS
+    keep_questions: bool = False  # masked, those that got no answer or missed the point
     log_format: str = "text"
     log_level: str = "info"
 
@@ -72,11 +77,18 @@ def read(environment: Mapping[str, str], *, home: Path | None = None) -> Setting
         region=_checked(values, "REGION", is_region, "写成 cn 或 cn/52、cn/52/27 这样的行政区划代码路径")
         or COUNTRY,
         embedding_model=values.get("EMBEDDING_MODEL"),
+        reranker_model=values.get("RERANKER_MODEL"),
+        llm_base_url=_checked(values, "LLM_BASE_URL", _is_url, "写成 https://主机/v1"),
+        llm_model=values.get("LLM_MODEL"),
+        llm_api_key=_secret(values, "LLM_API_KEY")
+        or _secret(values, "LLM_KEY"),  # LLM_KEY_FILE is a short name
         health_port=_number(values, "HEALTH_PORT", 1, 65535),
         proxy=_checked(values, "PROXY", _is_url, "写成 http://主机:端口 或 socks5://主机:端口"),
         bot_api_url=_checked(values, "BOT_API_URL", _is_url, "写成 http://主机:端口"),
         database_url=values.get("DATABASE_URL"),
         retention_days=_number(values, "RETENTION_DAYS", 1, 3650) or RETENTION_DAYS,
+        keep_questions=_checked(values, "KEEP_QUESTIONS", ("0", "1").__contains__, "写 1（留）或 0（不留）")
+        == "1",
         log_format=_checked(
             values, "LOG_FORMAT", LOG_FORMATS.__contains__, f"可以是 {'、'.join(LOG_FORMATS)}"
         )

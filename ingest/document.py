@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge.errors import JianfuError
-from knowledge.model import Grade, Kind, Source
+from knowledge.model import Grade, Kind, LayQuestion, Source
 
 FieldValue = str | tuple[str, ...]
 Progress = Callable[[str, int, int], None]
@@ -103,3 +103,4 @@ class Prepared:
     repaired: tuple[Repaired, ...] = ()
     warnings: tuple[str, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)  # what the admin said, as said
+    questions: tuple[LayQuestion, ...] = ()  # that came with it

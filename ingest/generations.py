@@ -11,11 +11,14 @@ from pathlib import Path
 from ingest.shelf import sync_path
 from knowledge.embedding import EmbeddingModel
 from knowledge.index import Generation, IndexWriter, current_name
-from knowledge.model import Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
 
 INDEX, CURRENT = "index", "CURRENT"
 _NEW_CURRENT = "CURRENT.new"
 _DIGITS = 8
+
+Content = tuple[Sequence[Passage], Sequence[LayQuestion]]
+"""What an index takes of a version: its passages, and the lay questions that belong to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def build(
     path: Path,
     model: EmbeddingModel,
     change: Difference,
-    passages: Callable[[Source], Sequence[Passage]],
+    content: Callable[[Source], Content],
     *,
     base: Path | None,
 ) -> None:
@@ -73,7 +76,7 @@ def build(
         for source in change.updated:
             writer.update(source)
         for source in change.added:
-            writer.add(source, passages(source))
+            writer.add(source, *content(source))
     finally:
         writer.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest import cleaning, digest, fields, metadata, readers
+from ingest import cleaning, digest, fields, metadata, questions, readers
 from ingest.document import Decision, Document, Prepared, SourceText, Unreadable
 from ingest.readers import front, jsonl
 from ingest.readers.encoding import decode, encodable
@@ -64,13 +64,13 @@ def prepare_document(document: Document, overrides: Mapping[str, str]) -> Prepar
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """A file itself, or the files in a folder; hidden ones are nobody's documents."""
+    """A file itself, or the files in a folder; hidden ones and our own lay questions are nobody's documents."""
     if not path.is_dir():
         yield path
         return
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden:
+        if file.is_file() and not hidden and not questions.ships(file):
             yield file
 
 
@@ -114,17 +114,25 @@ def _prepare_digest(document: Document, text: str, overrides: Mapping[str, str])
 
 def _of_digest(document: Document, found: digest.Digest, overrides: Mapping[str, str]) -> Prepared:
     values = dict(found.values) | fields.values(overrides)
+    source = metadata.source(values, _sha256(document.content))
     return Prepared(
         path=document.path,
         format="markdown",
         original=document.content,
         suffix=document.suffix,
         decision=Decision.ACCEPT,
-        source=metadata.source(values, _sha256(document.content)),
+        source=source,
         text=found.text,
         slices=found.slices,
         overrides=overrides,
+        questions=questions.shipped().get(source.id, ()) if _ships(document) else (),
     )
+
+
+def _ships(document: Document) -> bool:
+    """Whether a document is one of the starter corpus, unchanged."""
+    own = CORPUS / Path(document.path).name
+    return own.is_file() and own.read_bytes() == document.content
 
 
 def _of_line(document: Document, found: SourceText, overrides: Mapping[str, str]) -> Prepared:

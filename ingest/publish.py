@@ -5,28 +5,27 @@ versions into their place, then the pointer. A version in its place that the ind
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ingest import generations, preparation, shelf
+from ingest.changes import Change
 from ingest.document import Prepared, Progress
-from ingest.generations import Difference
-from ingest.review import Change, Known, Review, newest, review
-from ingest.shelf import Shelved
+from ingest.generations import Content, Difference
+from ingest.lock import writing
+from ingest.proposal import Decide, Proposal
+from ingest.review import Known, Reasked, Review, newest, review
+from ingest.shelf import Shelved, Version
 from ingest.smoke import Smoke, smoke
 from ingest.timeline import standing
 from knowledge.embedding import EmbeddingModel
-from knowledge.errors import Busy, JianfuError, NotSetUp
+from knowledge.errors import JianfuError, NotSetUp, UsageProblem
 from knowledge.index import current_name, live
 from knowledge.library import Library
-from knowledge.model import Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
 
-LOCK = "write.lock"
 _WAIT = 60  # seconds that a first user waits for another first user's index
 
 
@@ -36,6 +35,16 @@ class Publication:
 
     generation: str | None
     documents: tuple[Change, ...]
+    smoke: Smoke
+
+
+@dataclass(frozen=True, slots=True)
+class Questioning:
+    """What was done with a version's lay questions: the live generation afterwards, and what became of each."""
+
+    generation: str | None
+    source: Source
+    proposal: Proposal
     smoke: Smoke
 
 
@@ -59,8 +68,39 @@ def add(
         ModelMismatch: the live index was made with another model.
         JianfuError: the smoke questions failed, or the library cannot be read; nothing has changed.
     """
-    with _writing(home, wait=0):
+    with writing(home):
         return _add(home, model, documents, added_by, progress)
+
+
+def plan_questions(home: Path, name: str, decide: Decide) -> Questioning:
+    """What `put_questions` would do now. Changes nothing and takes no lock.
+
+    Raises:
+        UsageProblem: there is no such source.
+    """
+    chosen, proposal = _decided(shelf.versions(home), name, decide)
+    return Questioning(current_name(home), chosen.source, proposal, Smoke(0, 0))
+
+
+def put_questions(
+    home: Path, model: EmbeddingModel, name: str, decide: Decide, *, progress: Progress | None = None
+) -> Questioning:
+    """Change the lay questions of a source, by its id or a version's key, and publish them.
+
+    Raises:
+        UsageProblem: there is no such source.
+        Busy: another process is writing.
+        ModelMismatch: the live index was made with another model.
+        JianfuError: the smoke questions failed, or the library cannot be read; nothing has changed.
+    """
+    with writing(home):
+        next_name = _begin(home)
+        versions = shelf.versions(home)
+        chosen, proposal = _decided(versions, name, decide)
+        draft = _Draft(home, next_name, model, versions, progress=progress)
+        changed = proposal.questions != shelf.questions(chosen)
+        result = _publish(draft, (), [(chosen, proposal.questions)] if changed else [])
+        return Questioning(current_name(home), chosen.source, proposal, result or Smoke(0, 0))
 
 
 def ensure(home: Path, model: EmbeddingModel, progress: Progress | None = None) -> None:
@@ -71,7 +111,7 @@ def ensure(home: Path, model: EmbeddingModel, progress: Progress | None = None) 
     """
     if _live(home) is not None:
         return
-    with _writing(home, wait=_WAIT, progress=progress):
+    with writing(home, wait=_WAIT, progress=progress):
         if _live(home) is None:
             _add(home, model, preparation.starter(), "starter", progress)
 
@@ -84,16 +124,14 @@ def rebuild(home: Path, model: EmbeddingModel, progress: Progress | None = None)
         NotSetUp: the library is empty.
         JianfuError: the smoke questions failed, or the library cannot be read; nothing has changed.
     """
-    with _writing(home, wait=0):
-        name = _begin(home)
-        versions = shelf.versions(home)
-        if not versions:
+    with writing(home):
+        draft = _Draft(home, _begin(home), model, shelf.versions(home), progress=progress)
+        if not draft.versions:
             raise NotSetUp("书库里还没有文件，请先运行 jianfu ask 或 jianfu add。")
-        change = generations.difference({}, _rows(versions))
-        _make(_Draft(home, name, model, versions, change), base=None, progress=progress)
-        generations.publish(home, name)
+        _make(draft, generations.difference({}, _rows(draft.versions)), base=None)
+        generations.publish(home, draft.name)
         generations.sweep(home)
-        return name
+        return draft.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +142,10 @@ class _Draft:
     name: str
     model: EmbeddingModel
     versions: Sequence[Shelved]
-    change: Difference
+    questions: Mapping[str, Sequence[LayQuestion]] = field(
+        default_factory=dict
+    )  # by key, where not on the shelf yet
+    progress: Progress | None = None
 
     @property
     def path(self) -> Path:
@@ -118,27 +159,52 @@ def _add(
     added_by: str | None,
     progress: Progress | None,
 ) -> Publication:
-    name = _begin(home)
-    versions = shelf.versions(home)
+    draft = _Draft(home, _begin(home), model, shelf.versions(home), progress=progress)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    reviewed = review(documents, _known(versions), added_by=added_by, added_at=at)
+    reviewed = review(documents, _known(draft.versions), added_by=added_by, added_at=at)
+    result = _publish(draft, reviewed.versions, reviewed.questions)
+    return Publication(current_name(home), reviewed.changes, result or Smoke(0, 0))
+
+
+def _publish(draft: _Draft, versions: Sequence[Version], questions: Sequence[Reasked]) -> Smoke | None:
+    """Make and publish a generation with new versions and other lay questions of old ones; None if nothing changes."""
+    home = draft.home
     base = _live(home)
-    before = generations.held(base, model)
-    staged: list[Shelved] = []
+    before = generations.held(base, draft.model)
+    asked = {shelved.source.key: new for shelved, new in questions}
     try:
-        staged = shelf.stage(home, reviewed.versions)
-        versions = [*versions, *staged]
-        change = generations.difference(before, _rows(versions))
+        staged = shelf.stage(home, versions)
+        old = [
+            shelf.reasked(shelved, asked[shelved.source.key]) if shelved.source.key in asked else shelved
+            for shelved in draft.versions
+        ]
+        draft = replace(draft, versions=[*old, *staged], questions=asked)
+        change = generations.difference(before, _rows(draft.versions))
         if not change:
-            return Publication(current_name(home), reviewed.changes, Smoke(0, 0))
-        result = _make(_Draft(home, name, model, versions, change), base=base, progress=progress)
+            return None
+        result = _make(draft, change, base=base)
     except BaseException:
         shelf.sweep(home)
         raise
+    for shelved, new in questions:
+        shelf.put_questions(home, shelved, new)
     shelf.settle(home, staged)
-    generations.publish(home, name)
+    generations.publish(home, draft.name)
     generations.sweep(home)
-    return Publication(name, reviewed.changes, result)
+    return result
+
+
+def _decided(versions: Sequence[Shelved], name: str, decide: Decide) -> tuple[Shelved, Proposal]:
+    """The version that is meant, and what is to become of its lay questions.
+
+    Raises:
+        UsageProblem: there is no such source.
+    """
+    by_name = {shelved.source.key: shelved for shelved in versions} | newest(versions)
+    chosen = by_name.get(name)
+    if chosen is None:
+        raise UsageProblem(f"书库里没有“{name}”这份文件，请运行 jianfu sources 看有哪些。")
+    return chosen, decide(shelf.passages(chosen), shelf.questions(chosen))
 
 
 def _begin(home: Path) -> str:
@@ -149,7 +215,7 @@ def _begin(home: Path) -> str:
     return name
 
 
-def _make(draft: _Draft, *, base: Path | None, progress: Progress | None) -> Smoke:
+def _make(draft: _Draft, change: Difference, *, base: Path | None) -> Smoke:
     """Build a generation and put the smoke questions to it; it is discarded if it fails.
 
     Raises:
@@ -159,15 +225,17 @@ def _make(draft: _Draft, *, base: Path | None, progress: Progress | None) -> Smo
     added: list[Passage] = []
     taken = itertools.count(1)
 
-    def passages(source: Source) -> Sequence[Passage]:
-        found = shelf.passages(on_shelf[source.key])
+    def content(source: Source) -> Content:
+        shelved = on_shelf[source.key]
+        found = shelf.passages(shelved)
         added.extend(found)
-        if progress:
-            progress("写入索引", next(taken), len(draft.change.added))
-        return found
+        if draft.progress:
+            draft.progress("写入索引", next(taken), len(change.added))
+        new = draft.questions.get(source.key)
+        return found, shelf.questions(shelved) if new is None else new
 
     try:
-        generations.build(draft.path, draft.model, draft.change, passages, base=base)
+        generations.build(draft.path, draft.model, change, content, base=base)
         result = _ask(draft, added)
     except BaseException:
         generations.discard(draft.path)
@@ -193,46 +261,10 @@ def _rows(versions: Sequence[Shelved]) -> dict[str, Source]:
 
 
 def _known(versions: Sequence[Shelved]) -> Known:
-    return Known(newest(versions), shelf.passages)
+    return Known(newest(versions), shelf.passages, shelf.questions)
 
 
 def _live(home: Path) -> Path | None:
     """The live generation's folder; None also where someone deleted it."""
     path = live(home)
     return path if path is not None and path.is_dir() else None
-
-
-@contextmanager
-def _writing(home: Path, *, wait: float, progress: Progress | None = None) -> Iterator[None]:
-    """Be the one writer of a home.
-
-    Raises:
-        Busy: another process is.
-        JianfuError: the disk does not take it.
-    """
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with _locked(home, wait, progress):
-            yield
-    except OSError as problem:
-        raise JianfuError(
-            f"不能写入 {home}（{problem.strerror or problem}），没有发布。请检查文件夹的权限和磁盘空间。"
-        ) from problem
-
-
-@contextmanager
-def _locked(home: Path, wait: float, progress: Progress | None) -> Iterator[None]:
-    lock = FileLock(home / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        if progress and wait:
-            progress("等待另一个进程建好索引", 0, 0)
-        try:
-            lock.acquire(timeout=wait)
-        except Timeout:
-            raise Busy("另一个 jianfu 正在写入书库，请等它结束再试。") from None
-    try:
-        yield
-    finally:
-        lock.release()

@@ -1,56 +1,28 @@
 """Review: what adding documents would do, decided from values alone and shown before anything changes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
+from ingest.asked import asked
+from ingest.changes import Action, Change, Counts, compare
 from ingest.document import Decision, Prepared
+from ingest.inheritance import inherited
 from ingest.passages import passages
 from ingest.shelf import Shelved, Version
 from ingest.timeline import begins, named_by
-from knowledge.model import Kind, Passage, Source
+from knowledge.model import Kind, LayQuestion, Passage, Source
 
-
-class Action(StrEnum):
-    """What becomes of one document."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    QUARANTINED = "quarantined"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How the passages of a new version compare with those of the one before it."""
-
-    added: int = 0
-    changed: int = 0  # the same locator with other words
-    removed: int = 0
-    kept: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What becomes of one document, as it is reported."""
-
-    path: str
-    source: str | None
-    version: int | None
-    action: Action
-    title: str | None
-    passages: Counts = field(default_factory=Counts)
-    warnings: tuple[str, ...] = ()
-    because: str | None = None
+Reasked = tuple[Shelved, tuple[LayQuestion, ...]]
+"""A version on the shelf, and the lay questions that it is to have from now on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What becomes of all documents, and the versions that would go on the shelf."""
+    """What becomes of all documents, the versions that would go on the shelf, and the new lay questions of others."""
 
     changes: tuple[Change, ...]
     versions: tuple[Version, ...]
+    questions: tuple[Reasked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +31,7 @@ class Known:
 
     newest: Mapping[str, Shelved]
     passages: Callable[[Shelved], Sequence[Passage]]
+    questions: Callable[[Shelved], Sequence[LayQuestion]]
 
     @property
     def sources(self) -> list[Source]:
@@ -88,6 +61,7 @@ def review(
     """What adding these documents, in this order, would do to a library that holds what is known."""
     changes: list[Change] = []
     versions: list[Version] = []
+    questions: list[Reasked] = []
     batch: dict[str, Prepared] = {}
     origins = {source.sha256: source for source in known.sources}
     for document in documents:
@@ -97,6 +71,9 @@ def review(
         found = replace(document.source, added_by=added_by, added_at=added_at)
         stopped = _stopped(document, found, known, batch)
         if stopped is not None:
+            if found.id not in batch:
+                stopped, anew = _asked_anew(stopped, document, known)
+                questions += anew
             changes.append(stopped)
             continue
         batch[found.id] = document
@@ -104,15 +81,7 @@ def review(
         alike = _alike(found, origins.get(found.sha256), known.sources)
         changes.append(replace(change, warnings=(*change.warnings, *alike)))
         versions.append(version)
-    return Review(tuple(changes), tuple(versions))
-
-
-def compare(before: Sequence[Passage], after: Sequence[Passage]) -> Counts:
-    """Passages by what they say and where: kept, changed where only the place is the same, added, removed."""
-    old, new = _by_place(before), _by_place(after)
-    kept = sum(old.get(place) == words for place, words in new.items())
-    changed = sum(place in old and old[place] != words for place, words in new.items())
-    return Counts(added=len(new) - kept - changed, changed=changed, removed=len(old.keys() - new), kept=kept)
+    return Review(tuple(changes), tuple(versions), tuple(questions))
 
 
 def _held_back(document: Prepared) -> Change:
@@ -161,6 +130,17 @@ def _stopped(document: Prepared, found: Source, known: Known, batch: Mapping[str
     )
 
 
+def _asked_anew(change: Change, document: Prepared, known: Known) -> tuple[Change, list[Reasked]]:
+    """An unchanged document that came with lay questions: what is said of them, and what its version then has."""
+    before = known.newest.get(change.source or "")
+    if before is None or change.action is not Action.UNCHANGED or not document.questions:
+        return change, []
+    had = tuple(known.questions(before))
+    found = asked(document.questions, known.passages(before), had)
+    change = replace(change, questions=found.counts, warnings=(*change.warnings, *found.warnings))
+    return change, [(before, found.questions)] if found.questions != had else []
+
+
 def _unchanged(document: Prepared, found: Source, before: Shelved) -> bool:
     return before.source.sha256 == found.sha256 and dict(before.overrides) == dict(document.overrides)
 
@@ -169,6 +149,8 @@ def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, 
     before = known.newest.get(found.id)
     source = replace(found, version=before.source.version + 1 if before else 1)
     made = passages(source, document.text, document.slices)
+    old = inherited(known.passages(before), known.questions(before), made) if before else ()
+    questions = asked(document.questions, made, old, inherited=len(old))
     change = Change(
         path=document.path,
         source=source.id,
@@ -176,10 +158,11 @@ def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, 
         action=Action.UPDATED if before else Action.ADDED,
         title=source.title,
         passages=compare(known.passages(before) if before else (), made),
-        warnings=(*document.warnings, *_succession(source, known.sources)),
+        questions=questions.counts,
+        warnings=(*document.warnings, *_succession(source, known.sources), *questions.warnings),
     )
-    version = Version(source, document.text, made, document.original, document.suffix, document.overrides)
-    return change, version
+    original = document.original, document.suffix, document.overrides
+    return change, Version(source, document.text, made, *original, questions=questions.questions)
 
 
 def _succession(source: Source, others: Sequence[Source]) -> list[str]:
@@ -204,13 +187,3 @@ def _alike(found: Source, origin: Source | None, others: Sequence[Source]) -> li
         for other in others
         if other.title == found.title and other.id != found.id
     ]
-
-
-def _by_place(found: Iterable[Passage]) -> dict[tuple[str, int], str]:
-    """Texts by locator; passages of one locator are told apart by their order."""
-    counts: dict[str, int] = {}
-    by_place = {}
-    for passage in found:
-        counts[passage.locator] = counts.get(passage.locator, 0) + 1
-        by_place[passage.locator, counts[passage.locator]] = passage.text
-    return by_place

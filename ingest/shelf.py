@@ -1,29 +1,34 @@
 """The shelf: the library of sources on disk, one folder a version, made once and never changed.
 
-`library/<id>/<version>/` holds the original bytes, `text.md`, `source.toml` and `passages.jsonl`. A version is written
-aside, synced and then renamed into its place, so that there is never half of one.
+`library/<id>/<version>/` holds the original bytes, `text.md`, `source.toml`, `passages.jsonl` and, where there are any,
+`questions.jsonl`. A version is written aside, synced and then renamed into its place, so that there is never half of one.
+Only its lay questions may change afterwards: they are about it and not of it.
 """
 
+import hashlib
 import os
 import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tomlkit
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.errors import JianfuError
-from knowledge.model import Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
 
 LIBRARY = "library"
+Row = TypeVar("Row")
 _INCOMING = ".incoming"
 _TEXT, _CARD, _PASSAGES, _ORIGINAL = "text.md", "source.toml", "passages.jsonl", "original"
-_OVERRIDES = "overrides"
+_QUESTIONS, _OVERRIDES = "questions.jsonl", "overrides"
 _SOURCE = TypeAdapter(Source)
 _PASSAGE = TypeAdapter(Passage)
+_QUESTION = TypeAdapter(LayQuestion)
+_FINGERPRINT = 16  # hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Version:
     original: bytes
     suffix: str
     overrides: Mapping[str, str]
+    questions: tuple[LayQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,37 @@ def passages(shelved: Shelved) -> tuple[Passage, ...]:
     Raises:
         JianfuError: the file is missing or damaged.
     """
-    path = shelved.folder / _PASSAGES
-    try:
-        # Not splitlines(): JSON may hold separators that are line ends to Python alone.
-        rows = path.read_bytes().split(b"\n")
-        return tuple(_PASSAGE.validate_json(row) for row in rows if row)
-    except (OSError, ValidationError):
-        raise JianfuError(f"书库里的 {path} 读不出来，请从备份恢复这个文件。") from None
+    return tuple(_lines(shelved.folder / _PASSAGES, _PASSAGE))
+
+
+def questions(shelved: Shelved) -> tuple[LayQuestion, ...]:
+    """The lay questions of a version's clauses.
+
+    Raises:
+        JianfuError: the file is damaged.
+    """
+    path = shelved.folder / _QUESTIONS
+    return tuple(_lines(path, _QUESTION)) if path.exists() else ()
+
+
+def reasked(shelved: Shelved, asked: Sequence[LayQuestion]) -> Shelved:
+    """A version as it will be with these lay questions; `put_questions` makes it so."""
+    fingerprint = _fingerprint(_jsonl(_QUESTION, asked)) if asked else None
+    return replace(shelved, source=replace(shelved.source, questions=fingerprint))
+
+
+def put_questions(home: Path, shelved: Shelved, asked: Sequence[LayQuestion]) -> None:
+    """Replace a version's lay questions, in one step that is on disk when this returns."""
+    place = shelved.folder / _QUESTIONS
+    if asked:
+        new = home / LIBRARY / _INCOMING / _QUESTIONS  # `sweep` clears it away, should this be interrupted
+        new.parent.mkdir(exist_ok=True)
+        new.write_bytes(_jsonl(_QUESTION, asked))
+        sync_path(new)
+        new.replace(place)
+    else:
+        place.unlink(missing_ok=True)
+    sync_path(shelved.folder)
 
 
 def text(shelved: Shelved) -> str:
@@ -144,7 +174,36 @@ def _shelved(folder: Path) -> Shelved:
         raise JianfuError(f"书库里的 {path} 读不出来，请改正或从备份恢复这个文件。") from None
     if (source.id, str(source.version)) != (folder.parent.name, folder.name):
         raise JianfuError(f"书库里的 {path} 写的编号或版本和所在文件夹不一致，请改回来。")
-    return Shelved(source, overrides, folder)
+    return Shelved(replace(source, questions=_fingerprint_in(folder)), overrides, folder)
+
+
+def _fingerprint_in(folder: Path) -> str | None:
+    """What a version's lay questions are known by; None without any."""
+    path = folder / _QUESTIONS
+    return _fingerprint(path.read_bytes()) if path.exists() else None
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:_FINGERPRINT]
+
+
+def _lines(path: Path, form: TypeAdapter[Row]) -> Iterator[Row]:
+    """The rows of a JSONL file.
+
+    Raises:
+        JianfuError: it is missing or damaged.
+    """
+    try:
+        # Not splitlines(): JSON may hold separators that are line ends to Python alone.
+        for row in path.read_bytes().split(b"\n"):
+            if row:
+                yield form.validate_json(row)
+    except (OSError, ValidationError):
+        raise JianfuError(f"书库里的 {path} 读不出来，请从备份恢复这个文件。") from None
+
+
+def _jsonl(form: TypeAdapter[Row], rows: Iterable[Row]) -> bytes:
+    return b"".join(form.dump_json(row) + b"\n" for row in rows)
 
 
 def _write(folder: Path, version: Version) -> Shelved:
@@ -153,15 +212,18 @@ def _write(folder: Path, version: Version) -> Shelved:
         f"{_ORIGINAL}{version.suffix}": version.original,
         _TEXT: version.text.encode(),
         _CARD: tomlkit.dumps(_card(version)).encode(),
-        _PASSAGES: b"".join(_PASSAGE.dump_json(passage) + b"\n" for passage in version.passages),
+        _PASSAGES: _jsonl(_PASSAGE, version.passages),
     }
+    if version.questions:
+        files[_QUESTIONS] = _jsonl(_QUESTION, version.questions)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    return Shelved(version.source, version.overrides, folder)
+    return Shelved(replace(version.source, questions=_fingerprint_in(folder)), version.overrides, folder)
 
 
 def _card(version: Version) -> dict[str, Any]:
     values = {field.name: getattr(version.source, field.name) for field in fields(Source)}
+    values["questions"] = None  # computed from the file beside the card
     known = {key: _plain(value) for key, value in values.items() if value not in (None, ())}
     return known | ({_OVERRIDES: dict(version.overrides)} if version.overrides else {})
 

@@ -31,7 +31,9 @@ from knowledge.text import normalise, sentences
 
 MOST_CITATIONS = 3  # what a phone shows without scrolling for long
 MOST_OF_AN_ARTICLE = 6  # where the question names an article, whose points are several passages
-NEAR_ENOUGH = 0.72  # share of the first hit's score from which on another clause is cited beside it
+_AS_NEAR = 0.85  # share of the first hit's score
+_CHOICES = 3  # things that an unclear question may be about
+NEAR_ENOUGH = 0.4  # share of the first hit's score from which on another clause is cited beside it
 _LONGEST_GROUND = (
     160  # characters; a longer sentence is shown in the quote alone, the summary cuts to its clause
 )
@@ -50,8 +52,8 @@ def compose(question: Question, hits: Sequence[Hit]) -> Answer:
     """The answer that the best hits give, most telling first. There has to be a hit."""
     most = MOST_OF_AN_ARTICLE if hits[0].parts.get("named") else MOST_CITATIONS
     chosen = [hit for hit in hits[:most] if hit.score >= NEAR_ENOUGH * hits[0].score]
-    if chosen[0].passage.kind is Kind.COMMENTARY:  # a remark gives way to the rule beside it
-        chosen.sort(key=lambda hit: not carries_verdict(hit.passage))
+    if chosen[0].passage.kind is Kind.COMMENTARY:  # a remark gives way to a rule that is as near
+        chosen.sort(key=lambda hit: not carries_verdict(hit.passage) or hit.score < _AS_NEAR * hits[0].score)
     citations = tuple(cite(question.text, hit.passage, hit.source) for hit in chosen)
     first = citations[0]
     return Answer(
@@ -70,6 +72,15 @@ def no_answer(
     return NoAnswer(
         question=question, reason=reason, message=message or _MESSAGES[reason], nearest=tuple(nearest)
     )
+
+
+def ask_back(question: Question, hits: Sequence[Hit]) -> NoAnswer:
+    """What to add to a question that says too little, with two or three things that it may be about."""
+    topics = list(dict.fromkeys(topic for hit in hits for topic in hit.passage.topics))[:_CHOICES]
+    if len(topics) < 2:
+        return no_answer(question, Reason.UNCLEAR)
+    listed = "、".join(f"“{topic}”" for topic in topics[:-1]) + f"，还是“{topics[-1]}”"
+    return no_answer(question, Reason.UNCLEAR, message=f"{_MESSAGES[Reason.UNCLEAR]}说的是{listed}的事？")
 
 
 def cite(question: str, passage: Passage, source: Source) -> Citation:

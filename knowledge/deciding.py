@@ -1,6 +1,6 @@
 """Deciding: whether the first passage answers, and if nothing does, why. Pure.
 
-Nearest-neighbour search always returns something, so abstaining is a decision of its own: a probability from a few
+Nearest-neighbour search always returns something, so abstaining is a decision of its own: a probability from
 named features, whose weights stand in `decision/weights.toml` with how they were fitted.
 """
 
@@ -12,6 +12,8 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from knowledge import intent
+from knowledge.intent import Intent
 from knowledge.lexical import question_terms, terms
 from knowledge.model import Hit, Reason
 from knowledge.numbering import answers_to, asked_dimensions
@@ -31,25 +33,46 @@ _ORDERS = re.compile(
     r"|ignore\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|above|prior)|system\s*prompt|系统提示词|(?:输出|告诉我|打印|泄露).{0,8}(?:提示词|密钥|令牌|token)"
     r"|你现在是.{0,16}(?:不受|没有)限制"
 )
-# Words of the field: a question without any of them and without support in the corpus is about something else.
-_FIELD = re.compile(
-    r"会议|开会|参会|陪会|讲话|文件|发文|公文|红头|通知|督查|检查|考核|督导|调研|迎检|打分|评分|问责|追责|处分|免责|容错|诬告|澄清|申诉|复核|复审|举报"
-    r"|借调|跟班|专班|抽人|抽调|工作群|微信群|拉群|接龙|打卡|签到|积分|app|小程序|公众号|政务|留痕|截图|拍照|台账|报表|填表|材料|报数|数据|统计|排名|通报"
-    r"|责任状|责任书|承诺书|一票否决|属地|清单|职责|挂牌|牌子|证明|盖章|创建|示范|达标|评比|表彰|命名|授牌|接待|陪餐|公函|值班|驻村|镇|乡|街道|村|社区|居委|支书|网格"
-    r"|基层|减负|形式主义|官僚|干部|公务员|编制|上级|领导|县|市里|省里|局|纪委|监委|监察|党委|政府|党员|党组织|信访|摊派|报刊|表态|新官|政绩|工程"
-)
 _CHATTER = re.compile(
     r"^(?:你好|您好|在吗|在不在|谢谢|多谢|哈喽|嗨|hi|hello|早上好|晚上好|再见|ok|好的)[啊呀吗呢了,!。，！?？~ ]*$"
 )
+_REASONS = {
+    Intent.FIELD: Reason.NO_BASIS,
+    Intent.NEIGHBOUR: Reason.NO_BASIS,
+    Intent.OFF_TOPIC: Reason.OFF_TOPIC,
+    Intent.UNCLEAR: Reason.UNCLEAR,
+    Intent.DECLINED: Reason.DECLINED,
+}
+_LEADS = (  # the best of a side has all of its lead
+    ("lexical_lead", "bare_lexical_lead"),
+    ("asked_lead",),
+    ("dense_lead", "bare_dense_lead"),
+    ("dense_asked_lead",),
+)
+_SURELY = math.log(0.9)
+LEAST = -6.0  # a log probability below this says no more
+_READ = 3  # passages looked through for a figure
+_LONG = 60  # characters
 _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """What the decision looks at; all between about 0 and 1. What was tried besides: docs/decisions.md."""
+    """What the decision looks at, of the first passage unless it says otherwise. What was tried besides: docs/decisions.md."""
 
-    coverage: float  # share of the question's terms, weighted by rarity, that stand in the first passage
-    cosine: float  # of the first passage
+    coverage: float  # share of the question's terms, weighted by rarity, that stand in the passage or its lay questions
+    asked: float  # the ranking's signals, see `retrieval.signals`
+    dense_asked: float
+    dense: float
+    lexical: float
+    lead: float  # how far its score stands above the next one's, as a share
+    agreement: float  # share of the sides that put it first
+    lacks_figure: float  # 1 where a figure is asked for and none of the first three passages gives one
+    length: float  # of the question, 1 from 60 characters on
+    answered: float  # log odds, from the question's characters alone, that a clause answers; see `intent`
+    field: float  # log probability that the question is about the field
+    unclear: float
+    declined: float
 
 
 def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], context: str) -> Features:
@@ -64,10 +87,28 @@ def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], co
     total = sum(weights[word] for word in words) or 1.0
     first = hits[0]
     there = frozenset(terms(f"{context}\n{first.passage.text}"))
+    intents, answered = intent.fitted().log_odds(question)
     return Features(
         coverage=sum(weights[word] for word in words if word in there) / total,
-        cosine=first.dense_score,
+        asked=first.signals["asked"] or first.signals["kin"],
+        dense_asked=first.signals["dense_asked"],
+        dense=first.signals["dense"] or first.signals["bare_dense"],
+        lexical=first.signals["lexical"] or first.signals["bare_lexical"],
+        lead=(first.score - hits[1].score) / first.score if len(hits) > 1 and first.score else 1.0,
+        agreement=_agreement(hits),
+        lacks_figure=float(lacks_figure(question, [hit.passage.text for hit in hits[:_READ]])),
+        length=min(len(question), _LONG) / _LONG,
+        answered=answered,
+        field=max(intents[Intent.FIELD], LEAST),
+        unclear=max(intents[Intent.UNCLEAR], LEAST),
+        declined=max(intents[Intent.DECLINED], LEAST),
     )
+
+
+def _agreement(hits: Sequence[Hit]) -> float:
+    """The share of the sides that have the first hit first."""
+    first = hits[0]
+    return sum(any(first.signals[name] == 1.0 for name in names) for names in _LEADS) / len(_LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +132,19 @@ class Decision:
 
 
 @cache
-def fitted() -> Decision:
-    """The decision as fitted; the file says on what."""
-    table = tomllib.loads(FITTED.read_text(encoding="utf-8"))
+def fitted(*, unasked: bool = False) -> Decision:
+    """The decision as fitted; the file says on what.
+
+    Where the first clause has no lay questions, what they would have said is missing and another one holds.
+    """
+    table = tomllib.loads(FITTED.read_text(encoding="utf-8"))["unasked" if unasked else "asked"]
     weights = tuple(float(table["weights"][field.name]) for field in fields(Features))
     return Decision(float(table["bias"]), weights, float(table["threshold"]))
+
+
+def decision_for(first: Hit) -> Decision:
+    """The decision that holds for a first hit."""
+    return fitted(unasked=bool(first.signals["unasked"]))
 
 
 def refused_outright(question: str) -> Reason | None:
@@ -110,9 +159,15 @@ def refused_outright(question: str) -> Reason | None:
     return None
 
 
+def declines(question: str) -> bool:
+    """Whether a question asks for what is never given, by its characters; surer than what `refused_outright` matches."""
+    return intent.fitted().log_odds(question)[0][Intent.DECLINED] >= _SURELY
+
+
 def reason_without_basis(question: str) -> Reason:
-    """Why nothing was found: the rules are silent, or the question is about something else."""
-    return Reason.NO_BASIS if _FIELD.search(normalise(question)) else Reason.OFF_TOPIC
+    """Why nothing was found: the rules are silent, or the question is about something else, or about nothing."""
+    intents, _ = intent.fitted().log_odds(question)
+    return _REASONS[max(intents, key=lambda one: intents[one])]
 
 
 def lacks_figure(question: str, texts: Sequence[str]) -> bool:

@@ -4,14 +4,17 @@ One pass over values; nothing is looked up twice.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge import answering, deciding
 from knowledge.corpus import Reference, covers, gives_figures
 from knowledge.index import Generation
 from knowledge.lexical import question_terms
+from knowledge.lexicon import Lexicon, shipped
 from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason
 from knowledge.regions import enclosing, named_regions
-from knowledge.retrieval import POOL, Rankings, fuse
+from knowledge.reranking import FIRST, Reranker, reranked, text_of
+from knowledge.retrieval import POOL, Rankings, fuse, weights_of
 from knowledge.text import normalise
 
 _OVERFETCH = (
@@ -23,7 +26,15 @@ _NEAREST_SHOWN = 3
 class Inquiry:
     """One question against one generation."""
 
-    def __init__(self, generation: Generation, question: Question) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        question: Question,
+        lexicon: Lexicon | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self._lexicon = lexicon or shipped()
+        self._reranker = reranker
         self._generation = generation
         self._question = question
         places = (question.region, *named_regions(normalise(question.text)))
@@ -33,11 +44,15 @@ class Inquiry:
     def answer(self) -> Answer | NoAnswer:
         """The answer, or why there is none."""
         question = self._question
+        if deciding.declines(question.text):
+            return answering.no_answer(question, Reason.DECLINED)
         hits = self.hits(Mode.HYBRID)
         if not hits:
             return answering.no_answer(question, deciding.reason_without_basis(question.text))
-        if not hits[0].parts["named"] and not deciding.fitted().answers(self.features(hits)):
+        if not hits[0].parts["named"] and not deciding.decision_for(hits[0]).answers(self.features(hits)):
             reason = deciding.reason_without_basis(question.text)
+            if reason is Reason.UNCLEAR:
+                return answering.ask_back(question, hits)
             return answering.no_answer(
                 question, reason, self._nearest(hits) if reason is Reason.NO_BASIS else ()
             )
@@ -48,28 +63,54 @@ class Inquiry:
             return answering.no_answer(question, Reason.NO_BASIS, near, answering.NO_FIGURE)
         return answer
 
-    def hits(self, mode: Mode) -> list[Hit]:
-        """The passages that bind the reader, best first."""
+    def hits(self, mode: Mode, without: frozenset[str] = frozenset()) -> list[Hit]:
+        """The passages that bind the reader, best first; `without` leaves signals out, to measure what they give."""
         generation, text = self._generation, normalise(self._question.text)
-        fetched = POOL * _OVERFETCH
         named = generation.catalogue.reference(text, self._binding)
         if named is not None and not named.alone:
             text = named.rest  # the words of a title say where to look, not what for
-        rankings = Rankings(
-            lexical=()
-            if mode is Mode.DENSE
-            else generation.lexical(question_terms(text), self._regions, fetched),
-            dense=()
-            if mode is Mode.LEXICAL or (named and named.alone and named.article)
-            else generation.nearest(text, self._regions, fetched),
-        )
+        rankings = self._rankings(text, mode, dense=not (named and named.alone and named.article))
         found = {**generation.passages(rankings.ids()), **self._named_passages(named)}
         candidates = [
             Clause(source=generation.sources[passage.source], passage=passage)
             for passage in found.values()
             if passage.source in self._binding
         ]
-        return fuse(rankings, candidates, text, named, mode)
+        hits = fuse(rankings, candidates, text, named, weights_of(mode, without))
+        by_place = named is not None and named.alone and named.article is not None
+        if self._reranker is None or mode is not Mode.HYBRID or by_place:
+            return hits
+        return reranked(hits, self._reranker.scores(text, [text_of(hit) for hit in hits[:FIRST]]))
+
+    def _rankings(self, text: str, mode: Mode, *, dense: bool) -> Rankings:
+        generation, fetched = self._generation, POOL * _OVERFETCH
+        words = () if mode is Mode.DENSE else question_terms(text)
+        ideal_lexical, ideal_asked = generation.ideal(words)
+        asked = generation.asked(words, self._regions, fetched) if words else []
+        near, near_asked = (
+            ([], [])
+            if mode is Mode.LEXICAL or not dense
+            else generation.nearest(text, self._regions, fetched)
+        )
+        rankings = Rankings(
+            lexical=generation.lexical(words, self._regions, fetched) if words else (),
+            asked=asked,
+            kin=self._kin(asked[:POOL]),
+            dense=near,
+            dense_asked=near_asked,
+            expansion=self._lexicon.expand(text, self._question.region) if words else {},
+            ideal_lexical=ideal_lexical,
+            ideal_asked=ideal_asked,
+        )
+        return replace(rankings, unasked=frozenset(rankings.ids()) - generation.with_questions)
+
+    def _kin(self, asked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+        """Clauses without lay questions, scored by those that are worded alike and have them."""
+        scores = dict(asked)
+        totals: dict[str, float] = {}
+        for passage, other, weight in self._generation.kin(list(scores), POOL):
+            totals[passage] = totals.get(passage, 0.0) + weight * scores[other]
+        return sorted(totals.items(), key=lambda scored: (-scored[1], scored[0]))[: POOL * _OVERFETCH]
 
     def features(self, hits: Sequence[Hit]) -> deciding.Features:
         """What the decision to answer looks at; there has to be a hit."""

@@ -17,8 +17,10 @@ from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
 from knowledge.index import Generation, live
 from knowledge.inquiry import Inquiry
-from knowledge.model import Answer, Clause, Grade, Hit, Mode, NoAnswer, Passage, Question, Source
+from knowledge.lexicon import Lexicon, of_home
+from knowledge.model import Answer, Clause, Grade, Hit, LayQuestion, Mode, NoAnswer, Passage, Question, Source
 from knowledge.numbering import article_number, parse_numeral
+from knowledge.reranking import Reranker
 
 _ATTEMPTS = 3  # at opening: a generation can be replaced twice while it is being opened
 
@@ -30,6 +32,8 @@ class SourceCard:
     source: Source
     passages: int
     grades: tuple[Grade, ...]
+    questions: int = 0  # lay questions of its clauses
+    asked: int = 0  # passages that have any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,30 @@ class _Shelter:
 class Library:
     """Read access to whatever generation is live."""
 
-    def __init__(self, locate: Callable[[], Path | None], model: EmbeddingModel) -> None:
+    def __init__(
+        self,
+        locate: Callable[[], Path | None],
+        model: EmbeddingModel,
+        lexicon: Lexicon | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         """Use `open` or `at`."""
+        self._lexicon = lexicon
+        self._reranker = reranker
         self._locate = locate
         self._model = model
         self._lock = threading.Lock()
         self._current = _Shelter(self._open())
 
     @classmethod
-    def open(cls, home: Path, model: EmbeddingModel) -> Self:
+    def open(cls, home: Path, model: EmbeddingModel, reranker: Reranker | None = None) -> Self:
         """The library of a home.
 
         Raises:
-            NotSetUp: there is no index, or one of another form.
+            NotSetUp: there is no index, or one of another form; or the home's lexicon has a mistake.
             ModelMismatch: the index was made with another embedding model.
         """
-        return cls(lambda: live(home), model)
+        return cls(lambda: live(home), model, of_home(home), reranker)
 
     @classmethod
     def at(cls, generation: Path, model: EmbeddingModel) -> Self:
@@ -92,28 +104,54 @@ class Library:
         if refused is not None:
             return answering.no_answer(question, refused)
         with self._reading() as generation:
-            return Inquiry(generation, question).answer()
+            return self._inquiry(generation, question).answer()
 
-    def search(self, question: Question, *, limit: int = 10, mode: Mode = Mode.HYBRID) -> list[Hit]:
-        """The passages nearest to a query among those that bind the reader, best first."""
+    def search(
+        self,
+        question: Question,
+        *,
+        limit: int = 10,
+        mode: Mode = Mode.HYBRID,
+        without: frozenset[str] = frozenset(),
+    ) -> list[Hit]:
+        """The passages nearest to a query among those that bind the reader, best first.
+
+        `without` names signals of the ranking to leave out, to measure what they give.
+        """
         with self._reading() as generation:
-            return Inquiry(generation, question).hits(mode)[:limit]
+            return self._inquiry(generation, question).hits(mode, without)[:limit]
+
+    def questions(self, source: Source) -> dict[str, list[LayQuestion]]:
+        """The lay questions of a source, by the id of the passage that they belong to."""
+        with self._reading() as generation:
+            return generation.questions(source.key)
 
     def features(self, question: Question) -> deciding.Features | None:
         """What the decision to answer looks at, for fitting it; None where nothing was found."""
         with self._reading() as generation:
-            inquiry = Inquiry(generation, question)
+            inquiry = self._inquiry(generation, question)
             hits = inquiry.hits(Mode.HYBRID)
             return inquiry.features(hits) if hits else None
+
+    def probability(self, question: Question) -> float | None:
+        """The probability that the first passage answers, as the decision sees it; None where nothing was found."""
+        with self._reading() as generation:
+            inquiry = self._inquiry(generation, question)
+            hits = inquiry.hits(Mode.HYBRID)
+            return deciding.decision_for(hits[0]).probability(inquiry.features(hits)) if hits else None
 
     def sources(self) -> list[SourceCard]:
         """Every source that the index holds, by title."""
         with self._reading() as generation:
-            counts = generation.counts()
+            counts, asked = generation.counts(), generation.asked_counts()
             cards = []
             for source in generation.sources.values():
                 count, grades = counts.get(source.key, (0, frozenset()))
-                cards.append(SourceCard(source, count, tuple(sorted(map(Grade, grades)))))
+                cards.append(
+                    SourceCard(
+                        source, count, tuple(sorted(map(Grade, grades))), *asked.get(source.key, (0, 0))
+                    )
+                )
             return sorted(cards, key=lambda card: (card.source.title, card.source.version))
 
     def find_source(self, name: str) -> Source | None:
@@ -151,6 +189,9 @@ class Library:
             return Clause(
                 source=generation.sources[passage.source], passage=passage, previous=before, following=after
             )
+
+    def _inquiry(self, generation: Generation, question: Question) -> Inquiry:
+        return Inquiry(generation, question, self._lexicon, self._reranker)
 
     def close(self) -> None:
         """Let go of the index."""

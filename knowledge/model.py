@@ -104,6 +104,7 @@ class Source:
     sha256: str | None = None  # of the original bytes
     added_by: str | None = None
     added_at: str | None = None  # ISO 8601, UTC
+    questions: str | None = None  # fingerprint of its lay questions, so that a change of them is noticed
 
     @property
     def key(self) -> str:
@@ -134,6 +135,26 @@ class Passage:
     addressee: str | None = None  # whom it binds, in words
 
 
+class Origin(StrEnum):
+    """Where a lay question came from."""
+
+    SHIPPED = "shipped"  # with the starter corpus
+    ADMIN = "admin"  # typed or imported
+    INHERITED = "inherited"  # from the clause that this one replaces
+    DRAFTED = "drafted"  # by a language model, and seen in a review
+    ASKED = "asked"  # by a reader who got no answer, and tied to a clause by an admin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayQuestion:
+    """What a person who meets a clause would type; it makes the clause findable, and answers nothing."""
+
+    locator: str  # of the clause that answers it
+    text: str
+    origin: Origin = Origin.ADMIN
+    hand: str = ""  # who wrote it, where many write
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a person asks, where they are, and the day for which they ask."""
@@ -155,6 +176,9 @@ class Hit:
     lexical_score: float = 0.0  # BM25
     dense_score: float = 0.0  # cosine
     parts: dict[str, float] = field(default_factory=dict, hash=False)  # what each part gave to `score`
+    signals: dict[str, float] = field(
+        default_factory=dict, hash=False
+    )  # what is known of it, before weighing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,24 @@
-"""Retrieval: two rankings made into one, and the weight of a source's authority. Pure."""
+"""Retrieval: what several rankings know of a passage, weighed into one. Pure.
 
+Each ranking gives named signals; their weights stand in `ranking/weights.toml` with how they were fitted. A hit keeps
+what every signal gave it.
+"""
+
+import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from knowledge.corpus import Reference, covers, gives_figures
+from knowledge.lexicon import evidence
 from knowledge.model import Clause, Grade, Hit, Kind, Mode, Passage
 from knowledge.numbering import answers_to, asked_dimensions
 
+FITTED = Path(__file__).parent / "ranking" / "weights.toml"
 POOL = 30  # passages taken from each side; 60 put the same among the first three on 500 lay questions, 15 one in a hundred fewer
-# Share of the lexical side in the fused score. Each side is divided by its best score first; equal votes by rank
-# lose on public tests when the dense side is weak. See docs/decisions.md for how the share was set.
-LEXICAL_SHARE = 0.7
-FIGURE = 0.12  # for a passage that holds a figure of the kind asked for
-NAMED_SOURCE = 0.5  # for a passage of a source that the question names
-NAMED_ARTICLE = 2.0  # for the very article: above anything that similarity can give
+NAMED_SOURCE = 4.0  # for a passage of a source that the question names: as much as half of a sure hit has
+NAMED_ARTICLE = 30.0  # for the very article: above anything that similarity can give
 # An equally near passage of higher authority goes first; the factors are small, since a rule about something else is
 # no better than a digest of the right one.
 AUTHORITY: Mapping[Kind, float] = {
@@ -25,51 +30,112 @@ AUTHORITY: Mapping[Kind, float] = {
     Kind.COMMENTARY: 0.75,
 }
 SECOND_HAND = 0.92  # factor for grade D
+_DENSE = ("dense", "dense_lead", "dense_asked", "dense_asked_lead")
+_LEXICAL = ("lexical", "lexical_lead")
+# What a clause without lay questions is judged by: what it is called elsewhere, but weighed for itself, since there the
+# lay questions do not speak.
+BARE = (*(f"bare_{name}" for name in (*_LEXICAL, "dense", "dense_lead")), "kin", "kin_lead", "unasked")
+SIGNALS = (*_LEXICAL, "asked", "asked_lead", *_DENSE, "figure", "lexicon", *BARE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rankings:
-    """What the two sides found: ids with their own scores, best first."""
+    """What the sides found: ids with their own scores, best first, and the score that a perfect match would come near."""
 
     lexical: Sequence[tuple[str, float]] = ()
     dense: Sequence[tuple[str, float]] = ()
+    dense_asked: Sequence[tuple[str, float]] = ()
+    asked: Sequence[tuple[str, float]] = ()  # by the clauses' lay questions
+    kin: Sequence[tuple[str, float]] = ()  # by those of clauses worded alike, where a clause has none
+    unasked: frozenset[str] = frozenset()  # those of the found that have no lay questions
+    expansion: Mapping[str, float] = field(
+        default_factory=dict
+    )  # the rules' words for the question's, see `lexicon`
+    ideal_lexical: float = 1.0
+    ideal_asked: float = 1.0
 
     def ids(self) -> list[str]:
         """All ids, each once."""
-        return list(dict.fromkeys(id_ for id_, _ in (*self.lexical, *self.dense)))
+        sides = (self.lexical, self.asked, self.dense, self.dense_asked, self.kin)
+        return list(dict.fromkeys(id_ for side in sides for id_, _ in side))
+
+
+@cache
+def fitted() -> Mapping[str, float]:
+    """The weights of the signals; the file says on what they were fitted."""
+    table = tomllib.loads(FITTED.read_text(encoding="utf-8"))
+    return {name: float(value) for name, value in table["weights"].items()}
+
+
+def weights_of(mode: Mode, without: frozenset[str] = frozenset()) -> Mapping[str, float]:
+    """The fitted weights of the sides that take part; `without` turns signals off, to measure what they give."""
+    dense = frozenset(name for name in SIGNALS if "dense" in name)
+    off = {Mode.HYBRID: frozenset[str](), Mode.LEXICAL: dense, Mode.DENSE: frozenset(SIGNALS) - dense}[mode]
+    return {name: weight for name, weight in fitted().items() if name not in off | without}
+
+
+def signals(rankings: Rankings, candidates: Sequence[Clause], question: str) -> list[dict[str, float]]:
+    """What is known of each candidate, by signal. All are between 0 and about 1.
+
+    `lexical`, `asked` and `kin` are shares of the best that the question's terms could give, `dense` and `dense_asked` are cosines; a
+    `_lead` is the share of that side's best. `unasked` marks a clause without lay questions, to make up for what it
+    cannot score there; what its own words score is then called `bare_`. `lexicon` is how much of the rules' words for
+    what was said stands in a clause.
+    """
+    sides = (
+        _Side("lexical", rankings.lexical, rankings.ideal_lexical),
+        _Side("asked", rankings.asked, rankings.ideal_asked),
+        _Side("kin", rankings.kin, rankings.ideal_asked),
+        _Side("dense", rankings.dense, 1.0),
+        _Side("dense_asked", rankings.dense_asked, 1.0),
+    )
+    asked = asked_dimensions(question)
+    found = []
+    for candidate in candidates:
+        passage = candidate.passage
+        seen = dict.fromkeys(SIGNALS, 0.0)
+        seen |= {name: value for side in sides for name, value in side.signals(passage.id)}
+        if passage.id in rankings.unasked:
+            for name in (*_LEXICAL, "dense", "dense_lead"):
+                seen[f"bare_{name}"], seen[name] = seen[name], 0.0
+            seen["unasked"] = 1.0
+        gives = bool(asked) and gives_figures(passage) and answers_to(asked, passage.text)
+        seen["figure"], seen["lexicon"] = float(gives), evidence(rankings.expansion, passage.text)
+        found.append(seen)
+    return found
 
 
 def fuse(
-    rankings: Rankings, candidates: Sequence[Clause], question: str, named: Reference | None, mode: Mode
+    rankings: Rankings,
+    candidates: Sequence[Clause],
+    question: str,
+    named: Reference | None,
+    weights: Mapping[str, float],
 ) -> list[Hit]:
     """One ranking of the candidates, best first; equals keep the order of their texts.
 
-    What the sides found and is no candidate (not binding, say) is passed over.
+    What the sides found and is no candidate (not binding, say) is passed over. `weights` is what `weights_of` gives.
     """
-    lexical = _Side(rankings.lexical, {Mode.HYBRID: LEXICAL_SHARE, Mode.LEXICAL: 1.0, Mode.DENSE: 0.0}[mode])
-    dense = _Side(rankings.dense, 1.0 - lexical.share)
-    asked = asked_dimensions(question)
+    places = {"lexical": _places(rankings.lexical), "dense": _places(rankings.dense)}
+    lexical, dense = dict(rankings.lexical), dict(rankings.dense)
     by_place = named is not None and named.alone and named.article is not None
     hits = []
-    for candidate in candidates:
+    for candidate, seen in zip(candidates, signals(rankings, candidates, question), strict=True):
         passage = candidate.passage
-        parts = {
-            "lexical": lexical.part(passage.id),
-            "dense": dense.part(passage.id),
-            "figure": FIGURE if gives_figures(passage) and asked and answers_to(asked, passage.text) else 0.0,
-            "named": _named(passage, named),
-        }
+        parts = {name: weights.get(name, 0.0) * value for name, value in seen.items()}
+        parts["named"] = _named(passage, named)
         parts["authority"] = (authority(passage) - 1.0) * sum(parts.values())
         hits.append(
             Hit(
                 source=candidate.source,
                 passage=passage,
                 score=sum(parts.values()),
-                lexical_rank=lexical.places.get(passage.id),
-                dense_rank=dense.places.get(passage.id),
-                lexical_score=lexical.scores.get(passage.id, 0.0),
-                dense_score=dense.scores.get(passage.id, 0.0),
+                lexical_rank=places["lexical"].get(passage.id),
+                dense_rank=places["dense"].get(passage.id),
+                lexical_score=lexical.get(passage.id, 0.0),
+                dense_score=dense.get(passage.id, 0.0),
                 parts=parts,
+                signals=seen,
             )
         )
     return sorted(
@@ -85,17 +151,21 @@ def fuse(
 
 
 class _Side:
-    """One side's scores and places, and its share of the fused score."""
+    """One side's scores as signals."""
 
-    def __init__(self, ranking: Sequence[tuple[str, float]], share: float) -> None:
-        self.share = share
-        self.scores = dict(ranking)
-        self.places = {id_: place for place, (id_, _) in enumerate(ranking, start=1)}
-        self._best = max(self.scores.values(), default=0.0) or 1.0
+    def __init__(self, name: str, ranking: Sequence[tuple[str, float]], ideal: float) -> None:
+        self._name = name
+        self._scores = dict(ranking)
+        self._ideal = ideal or 1.0
+        self._best = max(self._scores.values(), default=0.0) or 1.0
 
-    def part(self, id_: str) -> float:
-        """What this side gives to a passage: its share for the best, in proportion below."""
-        return self.share * max(self.scores.get(id_, 0.0), 0.0) / self._best
+    def signals(self, id_: str) -> list[tuple[str, float]]:
+        score = max(self._scores.get(id_, 0.0), 0.0)
+        return [(self._name, score / self._ideal), (f"{self._name}_lead", score / self._best)]
+
+
+def _places(ranking: Sequence[tuple[str, float]]) -> dict[str, int]:
+    return {id_: place for place, (id_, _) in enumerate(ranking, start=1)}
 
 
 def authority(passage: Passage) -> float:

@@ -33,3 +33,17 @@ def starter(starter_home: Path, shipped: EmbeddingModel) -> Iterator[Library]:
     library = Library.open(starter_home, shipped)
     yield library
     library.close()
+
+
+@pytest.fixture(scope="session")
+def starter_locators(starter_home: Path, shipped: EmbeddingModel) -> set[str]:
+    """Every clause of the starter corpus as `source locator`."""
+    library = Library.open(starter_home, shipped)
+    try:
+        return {
+            f"{card.source.id} {passage.locator}"
+            for card in library.sources()
+            for passage in library.show(card.source.key).passages
+        }
+    finally:
+        library.close()

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
 QUESTIONS = [
     json.loads(line)["question"]
-    for line in (ROOT / "knowledge/decision/questions.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (ROOT / "ingest/corpus/questions/test/t.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import typer
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import asking, measuring, running, stocking
+from bot.cli import asking, measuring, questioning, running, stocking
 from bot.cli.chinese import ChineseCommand, ChineseGroup, speak_chinese, usage_sentence
 from knowledge.errors import JianfuError, UsageProblem
 
@@ -18,6 +18,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "sources": asking.sources,
     "add": stocking.add,
     "preview": stocking.preview,
+    "questions": questioning.questions,
     "rebuild": stocking.rebuild,
     "eval": measuring.evaluate,
     "doctor": running.doctor,

@@ -39,6 +39,7 @@ from knowledge.embedding import open_model
 from knowledge.errors import JianfuError, UsageProblem
 from knowledge.library import Library
 from knowledge.model import Mode, Question
+from knowledge.reranking import open_reranker
 
 _LONGEST = 2000  # characters; a longer text is a notice, not a question
 
@@ -48,7 +49,7 @@ def library_of(chosen: Settings) -> Library:
     model = open_model(chosen.embedding_model)
     with progress() as advance:
         ensure(chosen.home, model, advance)
-    return Library.open(chosen.home, model)
+    return Library.open(chosen.home, model, open_reranker(chosen.reranker_model))
 
 
 def ask(  # noqa: PLR0913 (options of the command line)

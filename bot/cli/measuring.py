@@ -7,151 +7,147 @@ from typing import Annotated
 import typer
 
 from bot.cli.asking import library_of
-from bot.cli.console import AsJson, Home, On, day, progress, settings, write, write_json
-from bot.encoding import Json
-from bot.printing import print_table
+from bot.cli.console import AsJson, Home, On, day, notice, progress, settings, write, write_json
+from bot.cli.results import encode_ablation, encode_report, encode_retrieval
+from bot.cli.tables import print_ablation, print_report, print_retrieval
+from knowledge import deciding, retrieval
 from knowledge.embedding import EmbeddingModel, open_model
 from knowledge.errors import UsageProblem
-from knowledge.evaluation.beir import read_retrieval_test, run_retrieval_test
-from knowledge.evaluation.questions import Outcome, Ways, percentile, read_cases, run, summarise
+from knowledge.evaluation import chart
+from knowledge.evaluation.ablation import ablate
+from knowledge.evaluation.beir import is_retrieval_test, read_retrieval_test, run_retrieval_test
+from knowledge.evaluation.cases import Case, Titled, gold_passages, read_cases
+from knowledge.evaluation.measures import CUTOFF
+from knowledge.evaluation.questions import Ways, run
+from knowledge.evaluation.report import report
 from knowledge.index.plain import PlainRanking
 from knowledge.library import Library
-from knowledge.model import Passage, Question
+from knowledge.model import Question
 
-_HEADINGS = {
-    "questions": "题数",
-    "first": "首条对",
-    "three": "前三对",
-    "verdict": "结论对",
-    "verdict_when_cited_right": "引对时结论对",
-    "said": "该说不该说",
-    "refused": "未答",
-    "ranked_first": "检索首条",
-    "ranked_three": "检索前三",
-    "plain_first": "BM25首条",
-    "plain_three": "BM25前三",
-}
+_NAMED = 3  # lines that a remark names
+_WITHOUT_TOPIC = "（没标主题）"
 
 
-def evaluate(
-    path: Annotated[Path, typer.Argument(help="题目文件（JSONL），或 BEIR 格式的文件夹", metavar="路径")],
+def evaluate(  # noqa: PLR0913 (options of the command line)
+    path: Annotated[
+        Path,
+        typer.Argument(help="题目文件（JSONL）、放题目文件的文件夹，或 BEIR 格式的文件夹", metavar="路径"),
+    ],
     *,
+    ablation: Annotated[
+        bool, typer.Option("--ablation", help="只看检索：逐个去掉排序用的信号，看少了它差多少")
+    ] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="另画一张图，存成 .png 或 .svg", metavar="文件")
+    ] = None,
     on: On = None,
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
     """测一测：答得对不对，和单纯的二元组 BM25 并排比。"""
     chosen = settings(home)
-    if path.is_dir():
+    if picture is not None:
+        if ablation:
+            raise UsageProblem("--picture 和 --ablation 只能用一个。")
+        chart.check(picture)
+    if is_retrieval_test(path):
+        if ablation or picture is not None:
+            raise UsageProblem("--picture 和 --ablation 要用题目文件，不能用 BEIR 格式的文件夹。")
         _retrieval(path, open_model(chosen.embedding_model), as_json=as_json)
         return
-    if not path.is_file():
+    if not path.exists():
         raise UsageProblem(f"没有 {path} 这个文件，请检查路径。")
     cases = read_cases(path, day(on))
-    if not cases:
-        raise UsageProblem(f"{path} 里没有题目。")
     library = library_of(chosen)
-    outcomes = run(cases, _ways(library))
-    if as_json:
-        write_json(
-            {
-                "types": summarise(outcomes),
-                "latency_ms": _latency(outcomes),
-                "cases": [_row(one) for one in outcomes],
-            }
-        )
+    if ablation:
+        _ablation(cases, library, as_json=as_json)
     else:
-        write(_report(outcomes))
+        _questions(cases, library, picture, as_json=as_json)
+
+
+def _questions(cases: Sequence[Case], library: Library, picture: Path | None, *, as_json: bool) -> None:
+    passages = _passages(library)
+    gold = gold_passages(cases, passages)
+    _remark("的 gold 在书库里没有", [
+        f"{case.line}（{one}）" for case in cases for one in case.gold if not gold[one]
+    ])  # fmt: skip
+    known = _known_questions(library)
+    _remark(
+        "的问法已经在索引里，量出来会偏高",
+        [case.line for case in cases if case.wants_answer and case.question.text in known],
+    )
+    topics = {one: {topic for passage in found for topic in passage.topics} for one, found in gold.items()}
+
+    def topics_of(case: Case) -> set[str]:
+        return set[str]().union(*(topics[one] for one in case.gold)) or {_WITHOUT_TOPIC}
+
+    with progress() as advance:
+        outcomes = run(cases, _ways(library, passages), lambda done, total: advance("正在测", done, total))
+    measured = report(outcomes, topics_of)
+    if picture is not None:
+        chart.draw(measured, picture)
+        notice(f"图存在 {picture}。")
+    write_json(encode_report(measured, outcomes)) if as_json else write(print_report(measured, outcomes))
+
+
+def _ablation(cases: Sequence[Case], library: Library, *, as_json: bool) -> None:
+    def rank(question: Question, without: frozenset[str]) -> list[Titled]:
+        hits = library.search(question, limit=CUTOFF, without=without)
+        return [(hit.source.title, hit.passage) for hit in hits]
+
+    with progress() as advance:
+        measured = ablate(
+            cases, rank, tuple(retrieval.fitted()), lambda done, total: advance("正在测", done, total)
+        )
+    write_json(encode_ablation(measured)) if as_json else write(print_ablation(measured))
 
 
 def _retrieval(folder: Path, model: EmbeddingModel, *, as_json: bool) -> None:
     test = read_retrieval_test(folder)
     with progress() as advance:
-        report = run_retrieval_test(test, model, lambda done, total: advance("正在测", done, total))
-    if as_json:
-        write_json({"queries": report.queries, "passages": report.passages, "ndcg@10": dict(report.ndcg)})
-        return
-    rows = [["题数", "条数", *(f"nDCG@10 {name}" for name in report.ndcg)]]
-    rows.append(
-        [str(report.queries), str(report.passages), *(f"{value:.3f}" for value in report.ndcg.values())]
-    )
-    write(print_table(rows))
+        measured = run_retrieval_test(test, model, lambda done, total: advance("正在测", done, total))
+    write_json(encode_retrieval(measured)) if as_json else write(print_retrieval(measured))
 
 
-def _ways(library: Library) -> Ways:
-    passages: dict[str, tuple[str, Passage]] = {}
-    for card in library.sources():
-        for passage in library.show(card.source.key).passages:
-            passages[passage.id] = (card.source.title, passage)
+def _ways(library: Library, passages: Sequence[Titled]) -> Ways:
+    by_id = {passage.id: (title, passage) for title, passage in passages}
     plain = PlainRanking(
-        (id_, f"{title}\n{passage.heading}\n{passage.text}") for id_, (title, passage) in passages.items()
+        (passage.id, f"{title}\n{passage.heading}\n{passage.text}") for title, passage in passages
     )
 
-    def rank(question: Question) -> Sequence[tuple[str, Passage]]:
-        return [(hit.source.title, hit.passage) for hit in library.search(question, limit=3)]
+    def rank(question: Question) -> list[Titled]:
+        return [(hit.source.title, hit.passage) for hit in library.search(question, limit=CUTOFF)]
 
-    def plainly(question: Question) -> Sequence[tuple[str, Passage]]:
-        return [passages[id_] for id_ in plain.rank(question.text, 3)]
+    def plainly(question: Question) -> list[Titled]:
+        return [by_id[id_] for id_ in plain.rank(question.text, CUTOFF)]
 
-    return Ways(ask=library.ask, rank=rank, plain=plainly)
+    def probability(question: Question) -> float | None:
+        if deciding.refused_outright(question.text) is not None:
+            return None
+        return library.probability(question)
 
-
-def _report(outcomes: Sequence[Outcome]) -> str:
-    table = summarise(outcomes)
-    names = [name for name in _HEADINGS if any(name in row for row in table.values())]
-    rows = [["类型", *(_HEADINGS[name] for name in names)]]
-    rows += [[kind, *(_cell(row.get(name)) for name in names)] for kind, row in table.items()]
-    latency = _latency(outcomes)
-    wrong = [outcome for outcome in outcomes if not _good(outcome)]
-    lines = [print_table(rows), "", f"用时：中位 {latency['p50']} 毫秒，95% 在 {latency['p95']} 毫秒以内。"]
-    lines += ["", f"没答好的 {len(wrong)} 题："]
-    lines += [f"  {outcome.case.id}  {_fault(outcome)}  {outcome.case.question.text}" for outcome in wrong]
-    return "\n".join(lines)
+    return Ways(ask=library.ask, rank=rank, plain=plainly, probability=probability)
 
 
-def _good(outcome: Outcome) -> bool:
-    if outcome.case.wants_answer:
-        return outcome.first and outcome.verdict and outcome.said
-    return outcome.refused and outcome.said
+def _passages(library: Library) -> list[Titled]:
+    return [
+        (card.source.title, passage)
+        for card in library.sources()
+        for passage in library.show(card.source.key).passages
+    ]
 
 
-def _fault(outcome: Outcome) -> str:
-    if not outcome.case.wants_answer:
-        return "说了不该说的" if outcome.refused else "不该答却答了"
-    if outcome.refused:
-        return "该答没答"
-    if not outcome.three:
-        return "引错"
-    if not outcome.first:
-        return "首条不对"
-    return "结论不对" if not outcome.verdict else "该说的没说全"
-
-
-def _latency(outcomes: Sequence[Outcome]) -> Json:
-    times = [outcome.elapsed_ms for outcome in outcomes]
-    return {"p50": round(percentile(times, 0.5), 1), "p95": round(percentile(times, 0.95), 1)}
-
-
-def _row(outcome: Outcome) -> Json:
-    flags = (
-        "refused",
-        "first",
-        "three",
-        "verdict",
-        "said",
-        "ranked_first",
-        "ranked_three",
-        "plain_first",
-        "plain_three",
+def _known_questions(library: Library) -> frozenset[str]:
+    """The lay questions that the index itself was made with."""
+    return frozenset(
+        asked.text
+        for card in library.sources()
+        for questions in library.questions(card.source).values()
+        for asked in questions
     )
-    return {
-        "id": outcome.case.id,
-        "type": outcome.case.type,
-        **{flag: getattr(outcome, flag) for flag in flags},
-    }
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return "—"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+def _remark(what: str, places: Sequence[str]) -> None:
+    if places:
+        more = "等" if len(places) > _NAMED else ""
+        notice(f"有 {len(places)} 处{what}：{'、'.join(places[:_NAMED])}{more}。")

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from knowledge.embedding import open_model
 from knowledge.errors import JianfuError, NotSetUp
 from knowledge.library import Library
+from knowledge.reranking import open_reranker
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def _home(chosen: Settings) -> str:
 
 
 def _index(chosen: Settings) -> str:
-    library = Library.open(chosen.home, open_model(chosen.embedding_model))
+    library = Library.open(
+        chosen.home, open_model(chosen.embedding_model), open_reranker(chosen.reranker_model)
+    )
     try:
         cards = library.sources()
         return f"{library.generation}，{len(cards)} 份文件，{sum(card.passages for card in cards)} 条。"

@@ -1,23 +1,25 @@
 """Stocking: `add`, `preview`, `rebuild`: what an admin does to the library."""
 
 import getpass
-import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.console import AsJson, Home, notice, progress, settings, write, write_json
+from bot.cli.consent import agreed
+from bot.cli.console import AsJson, Home, progress, settings, write, write_json
 from bot.encoding import encode_preview, encode_publication
 from bot.printing import print_preview, print_review
 from ingest import fields
+from ingest.changes import Action, Change
 from ingest.document import Prepared
 from ingest.preparation import prepare
 from ingest.publish import Publication, ensure, plan
 from ingest.publish import add as publish
 from ingest.publish import rebuild as make_anew
-from ingest.review import Action, Change
+from ingest.questions import read_questions
 from ingest.smoke import Smoke
 from knowledge.embedding import open_model
 from knowledge.errors import UsageProblem
@@ -37,6 +39,14 @@ def add(  # noqa: PLR0913 (options of the command line)
         str | None, typer.Option("--id", help="作为这份文件的新版本（只能给一个文件时用）", metavar="编号")
     ] = None,
     corrections: Sets = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            help="随文件带来的口语问法（.jsonl、.csv、.xlsx，只能给一个文件时用）",
+            metavar="文件",
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么都不改")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再问，直接入库")] = False,
     as_json: AsJson = False,
@@ -44,7 +54,7 @@ def add(  # noqa: PLR0913 (options of the command line)
 ) -> None:
     """入库：先给看会增加、改动、删去什么，确认后发布。"""
     chosen = settings(home)
-    documents = _prepared(paths, id_, corrections)
+    documents = _asked(_prepared(paths, id_, corrections), questions)
     review = plan(chosen.home, documents)
     if not as_json:
         write(print_review(review.changes, documents))
@@ -63,7 +73,8 @@ def add(  # noqa: PLR0913 (options of the command line)
             )
     if as_json:
         write_json(encode_publication(result))
-    raise typer.Exit(1 if any(change.action in _HELD_BACK for change in result.documents) else 0)
+    short = any(change.action in _HELD_BACK or change.questions.refused for change in result.documents)
+    raise typer.Exit(1 if short else 0)
 
 
 def preview(
@@ -101,16 +112,25 @@ def _prepared(paths: Sequence[Path], id_: str | None, corrections: Sequence[str]
     return documents
 
 
+def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:
+    """The document with the lay questions of a file."""
+    if path is None:
+        return documents
+    if len(documents) > 1:
+        raise UsageProblem(f"--questions 只能用于一份文件，这里有{len(documents)}份。")
+    return [
+        replace(document, questions=(*document.questions, *read_questions(path))) for document in documents
+    ]
+
+
 def _wanted(changes: Sequence[Change], *, yes: bool) -> bool:
     """Whether to publish: asked for, and there is something to publish."""
     if all(change.action in _HELD_BACK for change in changes):
         return False
-    if yes or all(change.action in {*_HELD_BACK, Action.UNCHANGED} for change in changes):
-        return True
-    if not sys.stdin.isatty():
-        notice("没有终端可问，什么都没有改；确认要入库请加 --yes。")
-        return False
-    return typer.confirm("入库吗？", default=False)
+    changing = any(
+        change.action not in {*_HELD_BACK, Action.UNCHANGED} or change.questions.added for change in changes
+    )
+    return not changing or agreed("入库吗？", yes=yes)
 
 
 def _user() -> str | None:

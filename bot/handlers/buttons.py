@@ -15,6 +15,7 @@ from bot import messages, render
 from bot.callbacks import FullClause, Missed, NeighbourClause, decode
 from bot.handlers import Context
 from bot.handlers.delivery import NO_PREVIEW, keyboard, persistently, send
+from bot.handlers.memory import Memory
 from bot.journal import Journal
 from knowledge.model import Clause
 
@@ -27,6 +28,7 @@ class Buttons:
 
     clause: Callable[[str], Clause | None]
     journal: Journal
+    memory: Memory | None = None
 
     async def press(self, update: Update, _context: Context) -> None:
         """Do what the pressed button says."""
@@ -58,7 +60,8 @@ class Buttons:
     async def _write_down(self, query: CallbackQuery, missed: Missed) -> None:
         await asyncio.to_thread(self.journal.record, missed.outcome.value, missed.passages, press=query.id)
         _LOG.info("a reply missed the point: %s", missed.outcome.value)
-        await _settle(query, messages.THANKS)
+        kept = self.memory is not None and await self.memory.missed(query.message, missed.outcome)
+        await _settle(query, messages.THANKS_KEEPING if kept else messages.THANKS)
         if isinstance(query.message, Message) and (markup := _without(query.message, query.data)):
             with suppress(BadRequest):  # pressed twice, or deleted meanwhile
                 await query.message.edit_reply_markup(markup)

@@ -1,5 +1,7 @@
 """Commands: the fixed sentences that a reader can ask for, and the greeting in a new group."""
 
+from dataclasses import dataclass
+
 from telegram import Message, Update
 from telegram.constants import ChatType
 
@@ -10,14 +12,19 @@ from bot.handlers.delivery import respond
 from bot.render import sentence
 
 
-async def start(update: Update, context: Context) -> None:
-    """Say what this is and how to ask."""
-    await _say(messages.START, update, context)
+@dataclass(frozen=True, slots=True)
+class Explanations:
+    """Says what this is, and truly what is kept."""
 
+    keeping: bool  # whether questions that were not answered are
 
-async def explain(update: Update, context: Context) -> None:
-    """Say what it does, what it does not, and what is kept."""
-    await _say(messages.HELP, update, context)
+    async def start(self, update: Update, context: Context) -> None:
+        """Say what this is and how to ask."""
+        await _say(messages.START_KEEPING if self.keeping else messages.START, update, context)
+
+    async def explain(self, update: Update, context: Context) -> None:
+        """Say what it does, what it does not, and what is kept."""
+        await _say(messages.HELP_KEEPING if self.keeping else messages.HELP, update, context)
 
 
 async def unknown(update: Update, _context: Context) -> None:

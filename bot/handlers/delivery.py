@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from typing import TypeVar
 
 import httpx
 from telegram import (
@@ -20,6 +21,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.render import Reply
 
+Result = TypeVar("Result")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PATIENCE = 0.4  # seconds of thinking before it is shown: most answers are there sooner
 _REPEAT = 4.5  # seconds; Telegram shows an action for five
@@ -27,17 +29,24 @@ _AGAIN_AFTER = (1.0, 3.0)  # seconds
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-async def send(near: MaybeInaccessibleMessage, replies: Sequence[Reply], *, quoting: bool = False) -> None:
-    """Send replies, in order, to where a message stands; the first may quote it."""
+async def send(
+    near: MaybeInaccessibleMessage, replies: Sequence[Reply], *, quoting: bool = False
+) -> Message | None:
+    """Send replies, in order, to where a message stands; the first may quote it. The last message that was sent."""
+    sent = None
     quoted = ReplyParameters(near.message_id, allow_sending_without_reply=True) if quoting else None
     for reply in replies:
-        await persistently(partial(_send_one, near, reply, quoted))
+        sent = await persistently(partial(_send_one, near, reply, quoted))
         quoted = None
+    return sent
 
 
-async def respond(message: Message, replies: Sequence[Reply]) -> None:
-    """Answer a message; in a group the answer quotes it, so that all see whose question it is."""
-    await send(message, replies, quoting=message.chat.type != ChatType.PRIVATE)
+async def respond(message: Message, replies: Sequence[Reply]) -> Message | None:
+    """Answer a message; in a group the answer quotes it, so that all see whose question it is.
+
+    The last message that was sent.
+    """
+    return await send(message, replies, quoting=message.chat.type != ChatType.PRIVATE)
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
@@ -49,18 +58,16 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-async def persistently(request: Callable[[], Awaitable[object]]) -> None:
+async def persistently(request: Callable[[], Awaitable[Result]]) -> Result:
     """Make a request again while it certainly did not reach Telegram. What may have arrived is not sent twice."""
     for seconds in _AGAIN_AFTER:
         try:
-            await request()
+            return await request()
         except NetworkError as problem:
             if not isinstance(problem.__cause__, _NOT_SENT):
                 raise
             await asyncio.sleep(seconds)
-        else:
-            return
-    await request()
+    return await request()
 
 
 def perhaps_arrived(problem: BaseException) -> bool:
@@ -91,8 +98,8 @@ async def _show_typing(chat: Chat, topic: int | None) -> None:
         await asyncio.sleep(_REPEAT)
 
 
-async def _send_one(near: MaybeInaccessibleMessage, reply: Reply, quoted: ReplyParameters | None) -> None:
-    await near.chat.send_message(
+async def _send_one(near: MaybeInaccessibleMessage, reply: Reply, quoted: ReplyParameters | None) -> Message:
+    return await near.chat.send_message(
         reply.html,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,

@@ -1,4 +1,4 @@
-"""Questions: a reader's words in, the clauses out. The words are held in memory for so long and nowhere else."""
+"""Questions: a reader's words in, the clauses out. The words are kept nowhere, unless the operator wants a memory."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from bot import messages, render
 from bot.handlers import Context
 from bot.handlers.address import addressed
 from bot.handlers.delivery import respond, typing
+from bot.handlers.memory import Memory
 from knowledge.model import Answer, NoAnswer, Question
 
 _LOG = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class Questions:
     ask: Callable[[Question], Answer | NoAnswer]
     region: str
     today: Callable[[], date]
+    memory: Memory | None = None
     _albums: deque[str] = field(default_factory=lambda: deque(maxlen=_ALBUMS), init=False, repr=False)
 
     async def answer(self, update: Update, context: Context) -> None:
@@ -42,7 +44,9 @@ class Questions:
             return
         async with typing(message):
             result, replies = await asyncio.to_thread(self._answered, words)
-        await respond(message, replies)
+        sent = await respond(message, replies)
+        if self.memory is not None:
+            await self.memory.asked(words, result, sent)
         _LOG.debug(
             "replied to update %s with %s in %s messages",
             update.update_id,

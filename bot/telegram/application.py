@@ -23,6 +23,7 @@ from bot import messages
 from bot.handlers import Context, commands, failures
 from bot.handlers.access import Access
 from bot.handlers.buttons import Buttons
+from bot.handlers.memory import Memory
 from bot.handlers.questions import Questions
 from bot.journal import Journal
 from bot.settings import Settings
@@ -79,8 +80,10 @@ def build(
     if settings.allowed:
         access = Access(settings.allowed | settings.admins)
         application.add_handler(TypeHandler(Update, access.check), group=-1)
-    questions = Questions(library.ask, settings.region, today or _today)
-    _route(application, questions, Buttons(library.clause, journal))
+    memory = Memory(journal) if settings.keep_questions else None
+    questions = Questions(library.ask, settings.region, today or _today, memory)
+    explanations = commands.Explanations(keeping=settings.keep_questions)
+    _route(application, explanations, questions, Buttons(library.clause, journal, memory))
     return application
 
 
@@ -115,15 +118,17 @@ def _connected(settings: Settings, polling: Polling) -> Bot:
         raise NotSetUp("JIANFU_PROXY 用不了，请写成 http://主机:端口 或 socks5://主机:端口。") from problem
 
 
-def _route(application: Bot, questions: Questions, buttons: Buttons) -> None:
+def _route(
+    application: Bot, explanations: commands.Explanations, questions: Questions, buttons: Buttons
+) -> None:
     message = filters.UpdateType.MESSAGE
     people = message & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
     mended = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
     words = filters.TEXT & ~filters.COMMAND
     application.add_handlers(
         (
-            CommandHandler("start", commands.start, people),
-            CommandHandler("help", commands.explain, people),
+            CommandHandler("start", explanations.start, people),
+            CommandHandler("help", explanations.explain, people),
             MessageHandler(people & filters.COMMAND, commands.unknown),
             MessageHandler((people | mended) & words, questions.answer),
             MessageHandler(people & filters.StatusUpdate.NEW_CHAT_MEMBERS, commands.greet),

@@ -1,7 +1,6 @@
 """Retrieval tests in BEIR form: `corpus.jsonl`, `queries.jsonl`, `qrels.tsv` with or without a header line."""
 
 import json
-import math
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,12 +10,15 @@ from pathlib import Path
 
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import UsageProblem
+from knowledge.evaluation.intervals import Estimate, estimates, relative
+from knowledge.evaluation.measures import CUTOFF, ndcg
 from knowledge.index import IndexWriter
 from knowledge.index.plain import PlainRanking
 from knowledge.library import Library
 from knowledge.model import COUNTRY, Kind, Mode, Passage, Question, Source
 
-_CUTOFF = 10  # of nDCG, as the public tests have it
+YARDSTICK = "bm25"
+_FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,40 @@ class RetrievalTest:
 
 @dataclass(frozen=True, slots=True)
 class RetrievalReport:
-    """Mean nDCG@10 of each way of ranking."""
+    """NDCG@10 of each way of ranking, query by query, and of each beside plain BM25."""
 
     queries: int
     passages: int
-    ndcg: Mapping[str, float]
+    scores: Mapping[str, Sequence[float]]
+
+    @property
+    def ndcg(self) -> dict[str, Estimate]:
+        """The means."""
+        return estimates(self.scores)
+
+    @property
+    def gains(self) -> dict[str, Estimate]:
+        """What each way has over plain BM25 on the same queries."""
+        base = self.scores[YARDSTICK]
+        differences = {
+            name: [ours - its for ours, its in zip(scores, base, strict=True)]
+            for name, scores in self.scores.items()
+            if name != YARDSTICK
+        }
+        return estimates(differences)
+
+    @property
+    def relative_gains(self) -> dict[str, Estimate]:
+        """The same as a share of what plain BM25 has; empty where that is 0."""
+        base = self.scores[YARDSTICK]
+        ways = [name for name in self.scores if name != YARDSTICK]
+        found = {name: relative(self.scores[name], base) for name in ways}
+        return {name: estimate for name, estimate in found.items() if estimate is not None}
+
+
+def is_retrieval_test(folder: Path) -> bool:
+    """Whether a folder is meant as one: it has any of the files."""
+    return folder.is_dir() and any((folder / name).exists() for name in _FILES)
 
 
 def read_retrieval_test(folder: Path) -> RetrievalTest:
@@ -60,31 +91,20 @@ def run_retrieval_test(
 
         def through(mode: Mode) -> Callable[[str], Sequence[str]]:
             def rank(text: str) -> Sequence[str]:
-                hits = library.search(Question(text=text, on=date.max), limit=_CUTOFF, mode=mode)
+                hits = library.search(Question(text=text, on=date.max), limit=CUTOFF, mode=mode)
                 return [names[hit.passage.id] for hit in hits]
 
             return rank
 
-        ways = {mode.value: through(mode) for mode in Mode} | {"bm25": lambda text: plain.rank(text, _CUTOFF)}
-        totals = dict.fromkeys(ways, 0.0)
+        ways = {mode.value: through(mode) for mode in Mode} | {
+            YARDSTICK: lambda text: plain.rank(text, CUTOFF)
+        }
+        scores: dict[str, list[float]] = {name: [] for name in ways}
         for done, (id_, text) in enumerate(test.queries.items(), start=1):
             for name, rank in ways.items():
-                totals[name] += ndcg(rank(text), test.relevant[id_])
+                scores[name].append(ndcg(rank(text), test.relevant[id_]))
             advance(done, len(test.queries))
-    count = len(test.queries)
-    return RetrievalReport(count, len(test.corpus), {name: total / count for name, total in totals.items()})
-
-
-def ndcg(ranking: Sequence[str], relevant: Mapping[str, int], cutoff: int = _CUTOFF) -> float:
-    """Normalised discounted cumulative gain with gain 2^relevance - 1 (Järvelin and Kekäläinen 2002)."""
-    gains = [2 ** relevant.get(id_, 0) - 1 for id_ in ranking[:cutoff]]
-    ideal = sorted((2**value - 1 for value in relevant.values()), reverse=True)[:cutoff]
-    best = _discounted(ideal)
-    return _discounted(gains) / best if best else 0.0
-
-
-def _discounted(gains: Sequence[int]) -> float:
-    return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
+    return RetrievalReport(len(test.queries), len(test.corpus), scores)
 
 
 @contextmanager
@@ -120,25 +140,34 @@ def _indexed(corpus: Mapping[str, str], model: EmbeddingModel) -> Iterator[tuple
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                row = json.loads(line)
-                words = (str(row.get("title") or ""), str(row.get("text") or ""))
-                yield str(row.get("_id", row.get("id"))), "\n".join(filter(None, words)) or " "
-    except (OSError, ValueError, AttributeError) as problem:
-        raise UsageProblem(
-            f"读不了 {path}，文件夹里要有 corpus.jsonl、queries.jsonl 和 qrels.tsv。"
-        ) from problem
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+            id_ = row.get("_id", row.get("id"))
+        except (ValueError, AttributeError, RecursionError) as problem:
+            raise UsageProblem(f"{path.name} 第{number}行不是一个 JSON 对象。") from problem
+        if id_ is None:
+            raise UsageProblem(f"{path.name} 第{number}行缺少 _id。")
+        words = (str(row.get("title") or ""), str(row.get("text") or ""))
+        yield str(id_), "\n".join(filter(None, words)) or " "
 
 
 def _judgements(path: Path) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    try:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            cells = line.split("\t")
-            if len(cells) >= 3 and cells[-1].strip().isdigit():  # a header line holds no number
-                found.setdefault(cells[0], {})[cells[-2]] = int(cells[-1])
-    except OSError as problem:
-        raise UsageProblem(f"读不了 {path}。") from problem
+    for number, line in _lines(path):
+        cells = line.strip().split("\t")
+        if len(cells) >= 3 and cells[-1].isdecimal():  # TREC has one column more, the second
+            found.setdefault(cells[0], {})[cells[-2]] = int(cells[-1])
+        elif number > 1:  # the first may be a header line
+            raise UsageProblem(
+                f"{path.name} 第{number}行要有用制表符隔开的三列：问题编号、条款编号、相关程度（整数）。"
+            )
     return found
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UsageProblem(f"读不了 {path}，文件夹里要有 {'、'.join(_FILES)}，存成 UTF-8 编码。") from problem
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())

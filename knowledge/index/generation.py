@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from knowledge.corpus import Catalogue
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import ModelMismatch, NotSetUp
-from knowledge.index.inverted import Inverted
+from knowledge.index.inverted import ASKED, Inverted
 from knowledge.index.records import SCHEMA, Records
-from knowledge.model import Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
 
 if TYPE_CHECKING:
     from knowledge.index.vectors import Vectors
@@ -72,12 +72,39 @@ class Generation:
         """Ids of the best passages by BM25, with scores."""
         return self._inverted.rank(words, self.regions & frozenset(regions), limit)
 
+    def asked(self, words: Sequence[str], regions: Iterable[str], limit: int) -> list[tuple[str, float]]:
+        """Ids of the passages whose lay questions are nearest by BM25, with scores."""
+        return self._inverted.rank(words, self.regions & frozenset(regions), limit, ASKED)
+
+    def ideal(self, words: Sequence[str]) -> tuple[float, float]:
+        """About the best scores that these terms could reach in `lexical` and in `asked`."""
+        return self._inverted.ideal(words, "text"), self._inverted.ideal(words, "asked")
+
+    @cached_property
+    def with_questions(self) -> frozenset[str]:
+        """Ids of the passages that have lay questions."""
+        return self._records.with_questions()
+
+    def kin(self, passages: Sequence[str], limit: int) -> list[tuple[str, str, float]]:
+        """Passages without lay questions that are akin to some that have: (passage, the other, weight)."""
+        return self._records.kin(passages, limit)
+
+    def questions(self, key: str) -> dict[str, list[LayQuestion]]:
+        """The lay questions of a source, by passage."""
+        return self._records.questions(key)
+
+    def asked_counts(self) -> dict[str, tuple[int, int]]:
+        """By source: how many lay questions it has, and how many of its passages have any."""
+        return self._records.asked_counts()
+
     def rarity(self, words: Iterable[str]) -> dict[str, float]:
         """How rare terms are in the passages, as BM25 weighs them; 0 for a term that no passage holds."""
         return self._inverted.rarity(words)
 
-    def nearest(self, text: str, regions: Iterable[str], limit: int) -> list[tuple[str, float]]:
-        """Ids of the nearest passages by cosine, with cosines."""
+    def nearest(
+        self, text: str, regions: Iterable[str], limit: int
+    ) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+        """Ids of the nearest passages by their own words, and by their lay questions, with cosines."""
         return self._vectors.nearest(text, self.regions & frozenset(regions), limit)
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:

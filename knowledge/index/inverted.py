@@ -1,19 +1,23 @@
-"""The inverted index: BM25 over character pairs, in tantivy."""
+"""The inverted index: BM25 over character pairs, in tantivy.
+
+Two sides of a clause are ranked apart: its own words, and the lay questions that belong to it.
+"""
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import tantivy
 
-from knowledge.lexical import terms
-from knowledge.model import Passage, Source
+from knowledge.lexical import question_terms, terms
+from knowledge.model import LayQuestion, Passage, Source
 
-_FIELDS = ("title", "heading", "text")
 # Weights of a term's BM25 by field. Title and heading place a clause (which rule, which part) but the words that
 # answer stand in its text. Measured on 700 lay questions: first right .28 with these, .27 with the text alone.
-BOOSTS = {"title": 0.3, "heading": 0.3, "text": 1.0}
+WORDS: Mapping[str, float] = {"title": 0.3, "heading": 0.3, "text": 1.0}
+ASKED: Mapping[str, float] = {"asked": 1.0}
+_MOST_OF_A_TERM = 2.2  # tantivy's k1 + 1: what a term gives at most, times its rarity
 _HEAP = 64 * 1024 * 1024  # bytes for the writer's buffer
 _THREADS = 1  # one segment, and no competition with the process that answers
 
@@ -26,19 +30,24 @@ class Inverted:
         builder = tantivy.SchemaBuilder()
         for name in ("id", "source", "region"):
             builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
-        for name in _FIELDS:
+        for name in (*WORDS, *ASKED):
             builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
         path.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(self._schema, str(path))
         self._writer: tantivy.IndexWriter | None = None
 
-    def rank(self, words: Sequence[str], regions: Iterable[str], limit: int) -> list[tuple[str, float]]:
-        """The best passages for these terms in these regions: ids with BM25 scores, best first."""
+    def rank(
+        self, words: Sequence[str], regions: Iterable[str], limit: int, fields: Mapping[str, float] = WORDS
+    ) -> list[tuple[str, float]]:
+        """The best passages for these terms in these regions: ids with BM25 scores, best first.
+
+        `fields` says which fields count, and how much.
+        """
         clauses = [
-            (tantivy.Occur.Should, self._term(field, word, BOOSTS[field] * count))
+            (tantivy.Occur.Should, self._term(field, word, boost * count))
             for word, count in Counter(words).items()
-            for field in _FIELDS
+            for field, boost in fields.items()
         ]
         if not clauses:
             return []
@@ -54,18 +63,29 @@ class Inverted:
         found = searcher.search(query, limit, count=False).hits
         return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
 
-    def rarity(self, words: Iterable[str]) -> dict[str, float]:
-        """Inverse document frequencies of terms in the passages' texts; 0 for a term that none of them holds."""
+    def ideal(self, words: Sequence[str], field: str) -> float:
+        """The score that a passage would come near which held each term many times; unknown terms count as the rarest."""
+        rarity = self.rarity(set(words), field)
+        highest = max(rarity.values(), default=0.0) or 1.0
+        return _MOST_OF_A_TERM * sum(rarity[word] or highest for word in words)
+
+    def rarity(self, words: Iterable[str], field: str = "text") -> dict[str, float]:
+        """Inverse document frequencies of terms in a field; 0 for a term that no passage holds there."""
         searcher = self._index.searcher()
         total = searcher.num_docs
-        counts = {word: searcher.doc_freq("text", word) for word in words}
+        counts = {word: searcher.doc_freq(field, word) for word in words}
         return {
             word: math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
             for word, count in counts.items()
         }
 
-    def add(self, source: Source, passages: Iterable[Passage]) -> None:
-        """Store passages; visible after `commit`."""
+    def add(
+        self,
+        source: Source,
+        passages: Iterable[Passage],
+        questions: Mapping[str, Sequence[LayQuestion]] | None = None,
+    ) -> None:
+        """Store passages with their lay questions; visible after `commit`."""
         writer = self._open_writer()
         title = " ".join(terms(source.title))
         for passage in passages:
@@ -77,6 +97,11 @@ class Inverted:
                     title=title,
                     heading=" ".join(terms(passage.heading)),
                     text=" ".join(terms(passage.text)),
+                    asked=" ".join(
+                        term
+                        for question in (questions or {}).get(passage.id, ())
+                        for term in question_terms(question.text)
+                    ),
                 )
             )
 

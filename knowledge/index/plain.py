@@ -26,6 +26,10 @@ class PlainRanking:
 
     def rank(self, query: str, limit: int) -> list[str]:
         """Ids of the best texts, best first."""
+        return [id_ for id_, _ in self.scored(query, limit)]
+
+    def scored(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Ids of the best texts with their scores, best first."""
         clauses = [
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", pair))
             for pair in _pairs(query)
@@ -34,7 +38,7 @@ class PlainRanking:
         found = (
             searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits if clauses else []
         )
-        return [str(searcher.doc(address)["id"][0]) for _, address in found]
+        return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
 
 
 def _pairs(text: str) -> list[str]:

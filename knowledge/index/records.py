@@ -1,18 +1,19 @@
 """Records: the sources and passages of a generation, in SQLite."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from knowledge.model import Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
 
-SCHEMA = "1"  # of the whole generation; another one has to be rebuilt
+SCHEMA = "2"  # of the whole generation; another one has to be rebuilt
 _SOURCE = TypeAdapter(Source)
 _PASSAGE = TypeAdapter(Passage)
+_QUESTION = TypeAdapter(LayQuestion)
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (key TEXT PRIMARY KEY, body BLOB NOT NULL);
@@ -21,6 +22,10 @@ CREATE TABLE passages (
   body BLOB NOT NULL
 );
 CREATE UNIQUE INDEX passages_in_order ON passages (source, position);
+CREATE TABLE questions (passage TEXT NOT NULL, body BLOB NOT NULL);
+CREATE INDEX questions_of_passage ON questions (passage);
+CREATE TABLE kin (passage TEXT NOT NULL, other TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (passage, other));
+CREATE INDEX kin_of_other ON kin (other, weight);
 """
 _BATCH = 500  # variables of one statement; SQLite's oldest limit is 999
 
@@ -92,8 +97,41 @@ class Records:
             id_ for key in keys for (id_,) in self._rows("SELECT id FROM passages WHERE source = ?", (key,))
         ]
 
-    def put(self, source: Source, passages: Sequence[Passage] = ()) -> None:
-        """Store a source, replacing its card, and add passages."""
+    def questions(self, key: str) -> dict[str, list[LayQuestion]]:
+        """The lay questions of a source's passages, by passage."""
+        rows = self._rows(
+            "SELECT passage, questions.body FROM questions JOIN passages ON id = passage WHERE source = ?",
+            (key,),
+        )
+        found: dict[str, list[LayQuestion]] = {}
+        for passage, body in rows:
+            found.setdefault(passage, []).append(_QUESTION.validate_json(body))
+        return found
+
+    def asked_counts(self) -> dict[str, tuple[int, int]]:
+        """By source: how many lay questions it has, and how many of its passages have any."""
+        rows = self._rows(
+            "SELECT source, COUNT(*), COUNT(DISTINCT passage) FROM questions JOIN passages ON id = passage GROUP BY source"
+        )
+        return {key: (questions, passages) for key, questions, passages in rows}
+
+    def kin(self, others: Sequence[str], limit: int) -> list[tuple[str, str, float]]:
+        """Passages without questions that are akin to some that have: (passage, the other, weight)."""
+        found: list[tuple[str, str, float]] = []
+        for other in others:
+            found += self._rows(
+                "SELECT passage, other, weight FROM kin WHERE other = ? ORDER BY weight DESC LIMIT ?",
+                (other, limit),
+            )
+        return found
+
+    def put(
+        self,
+        source: Source,
+        passages: Sequence[Passage] = (),
+        questions: Mapping[str, Sequence[LayQuestion]] | None = None,
+    ) -> None:
+        """Store a source, replacing its card, and add passages with their lay questions."""
         self._connection.execute(
             "INSERT OR REPLACE INTO sources VALUES (?, ?)", (source.key, _SOURCE.dump_json(source))
         )
@@ -101,10 +139,43 @@ class Records:
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
             [(p.id, p.source, p.position, p.region, p.grade, _PASSAGE.dump_json(p)) for p in passages],
         )
+        self._connection.executemany(
+            "INSERT INTO questions VALUES (?, ?)",
+            [
+                (passage, _QUESTION.dump_json(question))
+                for passage, asked in (questions or {}).items()
+                for question in asked
+            ],
+        )
+
+    def put_kin(self, rows: Iterable[tuple[str, str, float]]) -> None:
+        """Store which passages are akin: (passage, the other, weight)."""
+        self._connection.executemany("INSERT OR REPLACE INTO kin VALUES (?, ?, ?)", rows)
+
+    def forget_kin(self) -> None:
+        """Forget what was stored by `put_kin`."""
+        self._connection.execute("DELETE FROM kin")
+
+    def with_questions(self) -> frozenset[str]:
+        """Ids of the passages that have lay questions."""
+        return frozenset(id_ for (id_,) in self._rows("SELECT DISTINCT passage FROM questions"))
+
+    def without_kin(self) -> Iterator[Passage]:
+        """The passages that have neither lay questions nor kin."""
+        rows = self._rows(
+            "SELECT id FROM passages WHERE id NOT IN (SELECT passage FROM questions)"
+            " AND id NOT IN (SELECT passage FROM kin) ORDER BY id"
+        )
+        ids = [id_ for (id_,) in rows]
+        for start in range(0, len(ids), _BATCH):
+            yield from self.passages(ids[start : start + _BATCH]).values()
 
     def remove(self, keys: Sequence[str]) -> None:
         """Forget sources with their passages."""
         for key in keys:
+            own = "(SELECT id FROM passages WHERE source = ?)"
+            self._connection.execute(f"DELETE FROM questions WHERE passage IN {own}", (key,))  # noqa: S608 (constant)
+            self._connection.execute(f"DELETE FROM kin WHERE passage IN {own}", (key,))  # noqa: S608 (constant)
             self._connection.execute("DELETE FROM passages WHERE source = ?", (key,))
             self._connection.execute("DELETE FROM sources WHERE key = ?", (key,))
 

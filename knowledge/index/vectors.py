@@ -1,22 +1,25 @@
-"""The vectors: Chroma through LangChain, one collection a region.
+"""The vectors: Chroma through LangChain, two collections a region: the clauses, and what people ask of them.
 
-Collections instead of a `where` on the region: a filter costs Chroma 20 to 60 times the plain query at 100,000 rows.
+A clause stands once by its own words and once by the mean of its lay questions. Collections instead of a `where` on the region: a filter costs Chroma 20 to 60 times the plain query at 100,000 rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import chromadb
+import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings
 from langchain_core.embeddings import Embeddings
 
-from knowledge.model import Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
+Ranked = list[tuple[str, float]]  # ids with cosines, nearest first
+_CLAUSES, _ASKED = "region-", "asked-"
 _BATCH = 2000  # rows of one add; Chroma takes at most 5,461
 
 
@@ -31,21 +34,35 @@ class Vectors:
         self._embeddings = embeddings
         self._collections = {collection.name: collection for collection in self._client.list_collections()}
         self._stores: dict[str, Chroma] = {}  # of the collections written to
+        self._means: dict[str, dict[str, Sequence[float] | Sequence[int]]] = {}  # collection → id → vector
         self._pending: dict[str, list[tuple[str, str, str]]] = {}  # collection → (id, text, source)
 
-    def nearest(self, text: str, regions: Iterable[str], limit: int) -> list[tuple[str, float]]:
-        """The nearest passages in these regions: ids with cosines, nearest first.
+    def nearest(self, text: str, regions: Iterable[str], limit: int) -> tuple[Ranked, Ranked]:
+        """The nearest passages in these regions by their own words, and by their lay questions: ids with cosines.
 
         Chroma is asked directly: LangChain's store takes a second to import and a tenth of one to open, and makes documents
         out of rows of which only the ids are wanted.
         """
         vector = self._embeddings.embed_query(text)
         if not any(vector):
-            return []  # nothing of the text is known to the model, and a cosine with nothing means nothing
+            return (
+                [],
+                [],
+            )  # nothing of the text is known to the model, and a cosine with nothing means nothing
+        places = list(regions)
+        clauses, asked = (
+            self._nearest(vector, [f"{prefix}{_place(region)}" for region in places], limit)
+            for prefix in (_CLAUSES, _ASKED)
+        )
+        return clauses, asked
+
+    def _nearest(
+        self, vector: Sequence[float], collections: Iterable[str], limit: int
+    ) -> list[tuple[str, float]]:
         wanted: list[Sequence[float] | Sequence[int]] = [vector]
         found = []
-        for region in regions:
-            collection = self._collections.get(_collection(region))
+        for name in collections:
+            collection = self._collections.get(name)
             if collection is not None:
                 result = collection.query(query_embeddings=wanted, n_results=limit, include=["distances"])
                 distances = (result["distances"] or [[]])[0]
@@ -54,19 +71,36 @@ class Vectors:
                 ]
         return sorted(found, key=lambda scored: (-scored[1], scored[0]))[:limit]
 
-    def add(self, source: Source, passages: Iterable[Passage]) -> None:
+    def add(
+        self,
+        source: Source,
+        passages: Iterable[Passage],
+        questions: Mapping[str, Sequence[LayQuestion]] | None = None,
+    ) -> None:
         """Take passages in; they are embedded and stored in batches, the last one by `commit`."""
         for passage in passages:
-            name = _collection(passage.region)
+            name = f"{_CLAUSES}{_place(passage.region)}"
             rows = self._pending.setdefault(name, [])
             rows.append((passage.id, embedded_text(source, passage), passage.source))
             if len(rows) == _BATCH:
                 self._store_rows(name)
+            asked = (questions or {}).get(passage.id)
+            if asked:
+                self._keep_asked(passage, asked)
 
     def commit(self) -> None:
         """Embed and store what is still waiting."""
         for name in list(self._pending):
             self._store_rows(name)
+        for name, means in self._means.items():
+            collection = self._client.get_or_create_collection(
+                name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+            ids = list(means)
+            for start in range(0, len(ids), _BATCH):
+                batch = ids[start : start + _BATCH]
+                collection.add(ids=batch, embeddings=[means[id_] for id_ in batch])
+        self._means.clear()
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget passages."""
@@ -87,6 +121,16 @@ class Vectors:
         ids, texts, sources = zip(*rows, strict=True)
         self._stores[name].add_texts(texts, [{"source": source} for source in sources], list(ids))
 
+    def _keep_asked(self, passage: Passage, questions: Sequence[LayQuestion]) -> None:
+        """Keep the mean direction of a passage's questions: one row, where a row a question found no more."""
+        name = f"{_ASKED}{_place(passage.region)}"
+        vectors = np.asarray(
+            self._embeddings.embed_documents([question.text for question in questions]), dtype=np.float32
+        )
+        mean = vectors.mean(axis=0)
+        if mean.any():
+            self._means.setdefault(name, {})[passage.id] = mean.tolist()
+
     def _store(self, name: str) -> "Chroma":
         from langchain_chroma import Chroma  # noqa: PLC0415 (see `nearest`)
 
@@ -104,5 +148,5 @@ def embedded_text(source: Source, passage: Passage) -> str:
     return "\n".join(filter(None, (source.title, passage.heading, passage.text)))
 
 
-def _collection(region: str) -> str:
-    return f"region-{region.replace('/', '-')}"  # Chroma allows letters, digits, dot, hyphen and underscore
+def _place(region: str) -> str:
+    return region.replace("/", "-")  # Chroma allows letters, digits, dot, hyphen and underscore

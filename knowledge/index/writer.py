@@ -2,15 +2,20 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 
 from knowledge.embedding import EmbeddingModel
 from knowledge.index.generation import CHROMA, LEXICAL, RECORDS, check
 from knowledge.index.inverted import Inverted
+from knowledge.index.kinship import kinship
 from knowledge.index.records import SCHEMA, Records
-from knowledge.model import Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
+
+_CHROMA_FILE = "chroma.sqlite3"
 
 
 class IndexWriter:
@@ -26,6 +31,7 @@ class IndexWriter:
         self._inverted = Inverted(path / LEXICAL)
         self._vectors = Vectors(path / CHROMA, model.embeddings)
         self._sources = self._records.sources()
+        self._questions_changed = False
 
     @classmethod
     def create(cls, path: Path, model: EmbeddingModel, *, base: Path | None = None) -> "IndexWriter":
@@ -45,7 +51,7 @@ class IndexWriter:
                 check(records.meta(), model)
             finally:
                 records.close()
-            shutil.copytree(base, path)
+            _copy(base, path)
         writer = cls(path, model)
         writer._records.note(
             schema=SCHEMA, model=model.name, fingerprint=model.fingerprint, parent=base.name if base else ""
@@ -57,11 +63,13 @@ class IndexWriter:
         """What the generation holds now, by key."""
         return MappingProxyType(self._sources)
 
-    def add(self, source: Source, passages: Sequence[Passage]) -> None:
-        """Add a source version with all its passages."""
-        self._records.put(source, passages)
-        self._inverted.add(source, passages)
-        self._vectors.add(source, passages)
+    def add(self, source: Source, passages: Sequence[Passage], questions: Iterable[LayQuestion] = ()) -> None:
+        """Add a source version with all its passages, and the lay questions that belong to them by locator."""
+        asked = _by_passage(passages, questions)
+        self._records.put(source, passages, asked)
+        self._inverted.add(source, passages, asked)
+        self._questions_changed |= bool(asked)
+        self._vectors.add(source, passages, asked)
         self._sources[source.key] = source
 
     def update(self, source: Source) -> None:
@@ -72,6 +80,7 @@ class IndexWriter:
     def remove(self, keys: Iterable[str]) -> None:
         """Take source versions out with their passages."""
         gone = list(keys)
+        self._questions_changed |= bool(gone)
         self._vectors.remove(self._records.ids_of(gone))
         self._inverted.remove(gone)
         self._records.remove(gone)
@@ -80,6 +89,10 @@ class IndexWriter:
 
     def close(self) -> None:
         """Finish: everything is on disk and synced when this returns."""
+        if self._questions_changed:
+            self._records.forget_kin()
+        known = self._records.passages(sorted(self._records.with_questions()))
+        self._records.put_kin(kinship(list(known.values()), self._records.without_kin()))
         self._records.commit()
         self._records.close()
         self._inverted.commit()
@@ -88,6 +101,31 @@ class IndexWriter:
         for folder, _, files in os.walk(self.path):
             for name in (*files, "."):
                 _sync(Path(folder) / name)
+
+
+def _by_passage(
+    passages: Sequence[Passage], questions: Iterable[LayQuestion]
+) -> dict[str, list[LayQuestion]]:
+    """Questions by the passages that their locators name; what names none is left out."""
+    at: dict[str, list[LayQuestion]] = {}
+    for question in questions:
+        at.setdefault(question.locator, []).append(question)
+    return {passage.id: at[passage.locator] for passage in passages if passage.locator in at}
+
+
+def _copy(base: Path, path: Path) -> None:
+    """Copy a generation that others may be reading.
+
+    Chroma's SQLite file goes through SQLite itself: a reader that opens it makes a journal beside it for a moment, which
+    a plain copy would trip over, and only SQLite copies a file whole while others hold it.
+    """
+    shutil.copytree(base, path, ignore=shutil.ignore_patterns(f"{_CHROMA_FILE}*"))
+    for file in base.rglob(_CHROMA_FILE):
+        with (
+            closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(path / file.relative_to(base))) as target,
+        ):
+            source.backup(target)
 
 
 def _sync(path: Path) -> None:

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from ingest.publish import ensure
-from knowledge.calibration import QUESTIONS
+from ingest.questions import SHIPPED
 from knowledge.embedding import open_model
-from knowledge.evaluation.questions import percentile
+from knowledge.evaluation.measures import percentile
 from knowledge.index import Generation, live
 from knowledge.lexical import terms
 from knowledge.library import Library
@@ -34,7 +34,10 @@ def measure(home: Path) -> dict[str, list[float]]:
     library, generation = Library.open(home, model), Generation(folder, model)
     store = generation._vectors._store("region-cn")
     today = date(2026, 11, 22)
-    texts = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    texts = [
+        json.loads(line)["question"]
+        for line in (SHIPPED / "test" / "t.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
 
     def search(mode: Mode) -> Callable[[str], object]:
         return lambda text: library.search(Question(text=text, on=today), limit=10, mode=mode)

@@ -50,6 +50,73 @@ def test_it_has_no_place_for_a_question_or_a_reader(journal: Journal, tmp_path: 
     assert columns == ["id", "at", "press", "outcome", "passages"]
 
 
+def test_a_kept_question_has_a_day_and_nobody(journal: Journal, tmp_path: Path) -> None:
+    journal.keep("领导能讲多久", "no_basis", at=NOON)
+    assert [(one.text, one.day, one.times) for one in journal.unanswered()] == [
+        ("领导能讲多久", NOON.date(), 1)
+    ]
+    with sqlite3.connect(tmp_path / "journal.db") as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(unanswered)")]
+        [row] = connection.execute("SELECT * FROM unanswered")
+    connection.close()
+    assert columns == ["id", "text", "day", "times", "outcome", "done"]
+    assert row == (1, "领导能讲多久", "2026-11-22", 1, "no_basis", 0)
+
+
+def test_the_same_words_are_counted_and_wait_again(journal: Journal) -> None:
+    journal.keep("多久", "no_basis", at=NOON)
+    journal.keep("几个人", "answer", at=NOON)
+    journal.keep("多久", "answer", at=NOON + timedelta(days=3))
+    first, second = journal.unanswered()
+    assert (first.text, first.times, first.outcome) == ("多久", 2, "answer")
+    assert (first.day - second.day).days == 3
+    journal.settle(first.id)
+    assert [one.text for one in journal.unanswered()] == ["几个人"]
+    journal.keep("多久", "no_basis", at=NOON)
+    assert [one.times for one in journal.unanswered()] == [3, 1]
+
+
+def test_kept_questions_are_forgotten_by_their_last_day(journal: Journal) -> None:
+    for days in (0, 30, 31, 400):
+        journal.keep(f"第{days}天", "no_basis", at=NOON - timedelta(days=days))
+    journal.keep("第31天", "no_basis", at=NOON)
+    journal.settle(4)
+    assert journal.purge(30, now=NOON) == 1
+    assert {one.text for one in journal.unanswered()} == {"第0天", "第30天", "第31天"}
+
+
+def test_what_is_too_long_or_too_much_is_not_kept(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.keep("长" * 301, "no_basis")
+    journal.keep("", "no_basis")
+    assert journal.unanswered() == []
+    monkeypatch.setattr("bot.journal._MOST", 2)
+    for text in ("甲", "乙", "丙", "甲"):
+        journal.keep(text, "no_basis")
+    assert [(one.text, one.times) for one in journal.unanswered()] == [("甲", 2), ("乙", 1)]
+
+
+def test_several_threads_keep_the_same_words_once(journal: Journal) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: journal.keep(f"第{number % 3}句", "no_basis"), range(30)))
+    assert [one.times for one in journal.unanswered()] == [10, 10, 10]
+
+
+def test_a_journal_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "journal.db") as connection:
+        connection.executescript(
+            "CREATE TABLE journal_schema (number INTEGER PRIMARY KEY); INSERT INTO journal_schema VALUES (1);"
+            "CREATE TABLE missed (id INTEGER PRIMARY KEY, at VARCHAR(32) NOT NULL, press VARCHAR(64) NOT NULL UNIQUE,"
+            " outcome VARCHAR(16) NOT NULL, passages VARCHAR(128) NOT NULL);"
+            "INSERT INTO missed VALUES (1, '2026-11-22T12:00:00.000000+00:00', '7', 'answer', '');"
+        )
+    connection.close()
+    for _ in range(2):
+        opened = Journal.open(tmp_path)
+        assert opened.misses() == [Miss(NOON, "answer", ())]
+        opened.keep("多久", "no_basis")
+        opened.close()
+
+
 def test_readers_do_not_wait_for_the_writer(journal: Journal, tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "journal.db")
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -91,3 +91,30 @@ def test_a_region_on_the_command_line_is_checked() -> None:
     assert checked_region("cn/52") == "cn/52"
     with pytest.raises(UsageProblem, match="cn/52"):
         checked_region("52")
+
+
+def test_models_of_the_operators_own_are_taken_with_their_key(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_text("sk-secret\n", encoding="utf-8")
+    given = {
+        "JIANFU_RERANKER_MODEL": "BAAI/bge-reranker-v2-m3",
+        "JIANFU_LLM_BASE_URL": "https://u:secret@llm.example/v1",
+        "JIANFU_LLM_MODEL": "a-model",
+    }
+    for name in ("JIANFU_LLM_API_KEY_FILE", "JIANFU_LLM_KEY_FILE"):
+        settings = read(given | {name: str(path)})
+        assert settings.llm_api_key == "sk-secret"
+        assert "secret" not in repr(settings)
+    settings = read(given | {"JIANFU_LLM_API_KEY": "sk-other"})
+    assert (settings.reranker_model, settings.llm_model) == ("BAAI/bge-reranker-v2-m3", "a-model")
+    assert (settings.llm_base_url, settings.llm_api_key) == ("https://u:secret@llm.example/v1", "sk-other")
+    with pytest.raises(NotSetUp, match="JIANFU_LLM_BASE_URL"):
+        read({"JIANFU_LLM_BASE_URL": "llm.example"})
+
+
+def test_questions_are_kept_only_where_that_is_said() -> None:
+    assert not read({}).keep_questions
+    assert not read({"JIANFU_KEEP_QUESTIONS": "0"}).keep_questions
+    assert read({"JIANFU_KEEP_QUESTIONS": "1"}).keep_questions
+    with pytest.raises(NotSetUp, match=r"JIANFU_KEEP_QUESTIONS.*写 1"):
+        read({"JIANFU_KEEP_QUESTIONS": "yes"})

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest import publish
+from ingest.lock import LOCK
 
 
 def tree(home: Path) -> dict[str, bytes]:
@@ -10,7 +10,7 @@ def tree(home: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(home)): path.read_bytes()
         for path in home.rglob("*")
-        if path.is_file() and path.name != publish.LOCK
+        if path.is_file() and path.name != LOCK
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest import publish, shelf
-from ingest.review import Action
+from ingest.changes import Action
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import ModelMismatch
 from knowledge.index import current_name

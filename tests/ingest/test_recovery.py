@@ -7,7 +7,9 @@ import pytest
 from filelock import FileLock
 
 from ingest import publish, shelf
-from ingest.review import Action, Known, newest, review
+from ingest.changes import Action
+from ingest.lock import LOCK
+from ingest.review import Known, newest, review
 from ingest.smoke import Smoke
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import Busy, JianfuError, NotSetUp
@@ -22,7 +24,7 @@ from tests.ingest.samples import DIGEST
 @pytest.mark.usefixtures("first")
 def test_a_second_writer_is_told_to_wait(home: Path, model: EmbeddingModel, prepared: Preparing) -> None:
     before = tree(home)
-    with FileLock(home / publish.LOCK), pytest.raises(Busy, match="正在写入"):
+    with FileLock(home / LOCK), pytest.raises(Busy, match="正在写入"):
         publish.add(home, model, [prepared("c.md", DIGEST)])
     assert tree(home) == before
 
@@ -64,7 +66,7 @@ def test_a_version_on_the_shelf_that_the_index_lacks_is_taken_in_by_the_next_wri
     home: Path, model: EmbeddingModel, prepared: Preparing
 ) -> None:
     digest = prepared("c.md", DIGEST)
-    reviewed = review([digest], Known(newest(shelf.versions(home)), shelf.passages))
+    reviewed = review([digest], Known(newest(shelf.versions(home)), shelf.passages, shelf.questions))
     shelf.settle(home, shelf.stage(home, reviewed.versions))  # as a kill before the pointer leaves it
     done = publish.add(home, model, [digest])
     assert done.documents[0].action is Action.UNCHANGED

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from ingest.changes import Action, Counts, compare
 from ingest.document import Decision, Prepared
-from ingest.review import Action, Counts, Known, Review, compare, review
+from ingest.review import Known, Review, review
 from ingest.shelf import Shelved
-from knowledge.model import Passage
+from knowledge.model import LayQuestion, Passage
 from tests.builders import passage
 from tests.ingest.conftest import Preparing
 from tests.ingest.samples import ARTICLE, STATUTE
 
-NOTHING = Known({}, lambda _: ())
+NOTHING = Known({}, lambda _: (), lambda _: ())
 
 
 def known(*reviews: Review) -> Known:
     """A library that holds what earlier reviews let in."""
-    kept = {version.source.key: version.passages for done in reviews for version in done.versions}
+    kept = {version.source.key: version for done in reviews for version in done.versions}
     newest = {
         version.source.id: Shelved(version.source, version.overrides, Path())
         for done in reviews
@@ -27,9 +28,17 @@ def known(*reviews: Review) -> Known:
     }
 
     def passages(shelved: Shelved) -> Sequence[Passage]:
-        return kept[shelved.source.key]
+        return kept[shelved.source.key].passages
 
-    return Known(newest, passages)
+    def questions(shelved: Shelved) -> Sequence[LayQuestion]:
+        return kept[shelved.source.key].questions
+
+    return Known(newest, passages, questions)
+
+
+def bare(passages: int) -> str:
+    """What is said of clauses without lay questions."""
+    return f"{passages}条都还没有口语问法，用大白话不容易搜到；可用 jianfu questions 补上。"
 
 
 def test_a_new_document_is_added_as_version_one(prepared: Preparing) -> None:
@@ -120,9 +129,13 @@ def test_one_id_twice_in_a_batch_is_refused_unless_it_is_the_same_file(prepared:
 def test_the_same_file_under_another_id_and_a_taken_title_are_warned_about(prepared: Preparing) -> None:
     first = review([prepared("a.txt", STATUTE)], NOTHING)
     [copy] = review([prepared("a.txt", STATUTE, id="copy")], known(first)).changes
-    assert copy.warnings == ("与《示例省会议管理条例》（示例省会议管理条例）是同一个文件，只是换了编号。",)
+    assert copy.warnings == (
+        bare(6),
+        "与《示例省会议管理条例》（示例省会议管理条例）是同一个文件，只是换了编号。",
+    )
     [alike] = review([prepared("a.txt", STATUTE + "\n", id="copy")], known(first)).changes
     assert alike.warnings == (
+        bare(6),
         "书库里已有同名的《示例省会议管理条例》（示例省会议管理条例，法律法规），两份都会保留。",
     )
 
@@ -134,4 +147,5 @@ def test_what_a_document_supersedes_and_from_when_is_said(prepared: Preparing) -
     assert change.warnings == (
         "自2026-12-01起取代《示例省会议管理条例》（示例省会议管理条例）。",
         "没有找到它要取代的“别的规定”。",
+        bare(len(new.slices)),
     )

@@ -1,5 +1,7 @@
 """Whether to answer, and if not, why."""
 
+from dataclasses import fields
+
 import pytest
 
 from knowledge.deciding import (
@@ -12,7 +14,10 @@ from knowledge.deciding import (
     refused_outright,
 )
 from knowledge.model import Hit, Reason
+from knowledge.retrieval import SIGNALS
 from tests.builders import passage, source
+
+NOTHING = dict.fromkeys(SIGNALS, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +84,7 @@ def test_features_of_a_perfect_match() -> None:
         ["会议", "议主", "主报", "报告", "告不", "不超", "超过", "过一", "一小", "小时", "=60分钟"], 2.0
     )
     seen = features(
-        text, [Hit(source=source(), passage=passage(text), score=1.0, lexical_score=22.0)], rarity, ""
+        text, [Hit(source=source(), passage=passage(text), score=1.0, signals=NOTHING)], rarity, ""
     )
     assert seen.coverage == pytest.approx(1.0)
 
@@ -87,21 +92,45 @@ def test_features_of_a_perfect_match() -> None:
 def test_terms_that_the_corpus_does_not_hold_weigh_as_much_as_its_rarest() -> None:
     seen = features(
         "打卡钓鱼",
-        [Hit(source=source(), passage=passage("打卡"), score=1.0)],
+        [Hit(source=source(), passage=passage("打卡"), score=1.0, signals=NOTHING)],
         {"打卡": 3.0, "卡钓": 0.0, "钓鱼": 0.0},
         "",
     )
     assert seen.coverage == pytest.approx(1 / 3)
 
 
+def seen(**known: float) -> Features:
+    """Features of a middling question, with some of them as given."""
+    even = dict.fromkeys((field.name for field in fields(Features)), 0.3)
+    return Features(**{**even, "unclear": -3.0, "declined": -3.0, "field": -0.1, **known})
+
+
 def test_more_evidence_makes_an_answer_likelier() -> None:
-    weak = Features(coverage=0.1, cosine=0.1)
-    strong = Features(coverage=0.8, cosine=0.8)
+    weak = seen(asked=0.0, dense_asked=0.1, dense=0.1, answered=-4.0, agreement=0.0, lead=0.0)
+    strong = seen(asked=0.6, dense_asked=0.8, dense=0.8, answered=4.0, agreement=1.0, lead=0.3)
     assert fitted().probability(weak) < fitted().probability(strong)
     assert fitted().answers(strong)
     assert not fitted().answers(weak)
 
 
 def test_a_decision_is_a_logistic_function_of_its_weights() -> None:
-    even = Features(coverage=0.0, cosine=0.0)
-    assert Decision(0.0, (1.0,) * 2, 0.5).probability(even) == pytest.approx(0.5)
+    nothing = Features(**dict.fromkeys((field.name for field in fields(Features)), 0.0))
+    assert Decision(0.0, (1.0,) * len(fields(Features)), 0.5).probability(nothing) == pytest.approx(0.5)
+
+
+def test_a_first_hit_that_stands_alone_leads_and_sides_that_have_it_first_agree() -> None:
+    first = Hit(
+        source=source(),
+        passage=passage("打卡"),
+        score=4.0,
+        signals={**NOTHING, "lexical_lead": 1.0, "asked_lead": 1.0, "dense_lead": 0.7},
+    )
+    second = Hit(
+        source=source(),
+        passage=passage("签到", id="2" * 16),
+        score=1.0,
+        signals={**NOTHING, "dense_lead": 1.0},
+    )
+    found = features("打卡", [first, second], {"打卡": 3.0}, "")
+    assert found.lead == pytest.approx(0.75)
+    assert found.agreement == pytest.approx(0.5)

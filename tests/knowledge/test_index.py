@@ -9,7 +9,8 @@ from knowledge.embedding import EmbeddingModel
 from knowledge.errors import ModelMismatch, NotSetUp
 from knowledge.index import Generation, IndexWriter, current_name, live
 from knowledge.index.plain import PlainRanking
-from knowledge.lexical import terms
+from knowledge.lexical import question_terms, terms
+from knowledge.model import LayQuestion
 from tests.builders import source
 from tests.fakes import pair_model
 from tests.knowledge.conftest import entry
@@ -27,7 +28,8 @@ def found(generation: Generation, text: str, regions: set[str]) -> list[str]:
 def test_both_sides_find_a_passage_by_its_words(made: Callable[..., Path], model: EmbeddingModel) -> None:
     generation = Generation(made(MEETINGS), model)
     assert found(generation, "主报告讲60分钟", {"cn"})[0] == "会议主报告不超过1小时。"
-    nearest = generation.nearest("会议主报告不超过1小时", {"cn"}, 2)
+    nearest, asked = generation.nearest("会议主报告不超过1小时", {"cn"}, 2)
+    assert asked == []
     assert nearest[0][0] == MEETINGS[1][1].id
     assert nearest[0][1] > nearest[1][1]
     generation.close()
@@ -39,7 +41,7 @@ def test_only_the_regions_asked_for_are_searched(made: Callable[..., Path], mode
     assert found(generation, "会议半天", {"cn"}) != []
     assert "本省会议不超过半天。" not in found(generation, "会议半天", {"cn"})
     assert found(generation, "会议半天", {"cn", "cn/32"})[0] == "本省会议不超过半天。"
-    assert {id_ for id_, _ in generation.nearest("会议半天", {"cn/52"}, 5)} == set()
+    assert {id_ for id_, _ in generation.nearest("会议半天", {"cn/52"}, 5)[0]} == set()
     generation.close()
 
 
@@ -65,7 +67,7 @@ def test_a_removed_source_is_gone_from_every_side_and_the_base_is_untouched(
     writer.close()
     after, before = Generation(tmp_path / "index" / "g2", model), Generation(base, model)
     assert found(after, "本省会议半天", {"cn/32"}) == []
-    assert after.nearest("本省会议不超过半天", {"cn/32"}, 5) == []
+    assert after.nearest("本省会议不超过半天", {"cn/32"}, 5) == ([], [])
     assert after.passages([LOCAL[1][0].id]) == {}
     assert found(before, "本省会议半天", {"cn/32"}) == ["本省会议不超过半天。"]
     assert after.meta["parent"] == "g1"
@@ -127,3 +129,39 @@ def test_the_yardstick_scores_as_bm25_does_by_hand() -> None:
     assert plain.rank("打卡", 3) == ["a"]
     assert plain.rank("钓鱼", 3) == []
     assert plain.rank("", 3) == []
+
+
+def test_lay_questions_lead_to_their_clause_on_both_sides(tmp_path: Path) -> None:
+    source, passages = MEETINGS
+    questions = [LayQuestion(locator=passages[1].locator, text="领导一张嘴就讲半天谁受得了")]
+    writer = IndexWriter.create(tmp_path / "g1", pair_model())
+    writer.add(source, passages, questions)
+    writer.close()
+    generation = Generation(tmp_path / "g1", pair_model())
+    try:
+        words = question_terms("一张嘴讲半天")
+        assert [id_ for id_, _ in generation.asked(words, {"cn"}, 5)] == [passages[1].id]
+        assert [id_ for id_, _ in generation.nearest("一张嘴讲半天", {"cn"}, 5)[1]] == [passages[1].id]
+        assert generation.with_questions == {passages[1].id}
+        assert generation.asked_counts() == {source.key: (1, 1)}
+    finally:
+        generation.close()
+
+
+def test_a_generation_is_copied_while_a_reader_holds_it(tmp_path: Path) -> None:
+    source, passages = MEETINGS
+    writer = IndexWriter.create(tmp_path / "g1", pair_model())
+    writer.add(source, passages)
+    writer.close()
+    reader = Generation(tmp_path / "g1", pair_model())
+    try:
+        assert reader.nearest("会议", {"cn"}, 5)[0]
+        (tmp_path / "g1" / "chroma" / "chroma.sqlite3-journal").touch()  # as one makes for a moment
+        IndexWriter.create(tmp_path / "g2", pair_model(), base=tmp_path / "g1").close()
+    finally:
+        reader.close()
+    copy = Generation(tmp_path / "g2", pair_model())
+    try:
+        assert copy.nearest("会议", {"cn"}, 5)[0]
+    finally:
+        copy.close()

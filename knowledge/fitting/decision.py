@@ -1,0 +1,71 @@
+"""The decision's weights: logistic regression on what `deciding.features` gives, label: the first clause answers.
+
+The threshold refuses an agreed share of the answerable questions, judged on probabilities of five-fold
+cross-validation, so that no question is judged by weights that it helped to fit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
+import numpy as np
+
+from knowledge.deciding import Features
+
+_FOLDS = 5
+_REGULARISATION = 1.0  # scikit-learn's C, on standardised features
+REFUSED = 0.04  # share of answerable questions that may be refused
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question as the decision sees it, and what became of it."""
+
+    seen: Features
+    right: bool  # the first passage answers
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Weights in the order of the features, and what they give at the threshold by cross-validation."""
+
+    bias: float
+    weights: tuple[float, ...]
+    threshold: float
+    kept: float  # share of answerable questions that are answered
+    refused: float  # share of unanswerable questions that are refused
+    count: int
+
+
+def fit_decision(examples: Sequence[Example], least: float = 0.0) -> Fit:
+    """Fit; the weights are those of the raw features, standardising folded in. The threshold is `least` at least."""
+    # Only this command needs scikit-learn.
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
+    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
+    from sklearn.preprocessing import StandardScaler  # noqa: PLC0415
+
+    seen = np.array([astuple(example.seen) for example in examples])
+    right = np.array([example.right for example in examples])
+    answerable = np.array([example.answerable for example in examples])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=_REGULARISATION, max_iter=1000))
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
+    chances = cross_val_predict(model, seen, right, cv=folds, method="predict_proba")[:, 1]
+    threshold = round(max(least, float(np.quantile(chances[answerable], REFUSED))), 3)
+    model.fit(seen, right)
+    scaler, regression = model[0], model[1]
+    weights = regression.coef_[0] / scaler.scale_
+    return Fit(
+        bias=float(regression.intercept_[0] - weights @ scaler.mean_),
+        weights=tuple(float(weight) for weight in weights),
+        threshold=threshold,
+        kept=float((chances[answerable] >= threshold).mean()),
+        refused=float((chances[~answerable] < threshold).mean()),
+        count=len(examples),
+    )
+
+
+def table(fit: Fit) -> dict[str, float]:
+    """Weights by the names of the features."""
+    names = [field.name for field in fields(Features)]
+    return {name: round(weight, 4) for name, weight in zip(names, fit.weights, strict=True)}

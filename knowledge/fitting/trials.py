@@ -1,0 +1,150 @@
+"""Trials: questions put to an index that does not hold them, and what retrieval then knows of each candidate."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.embedding import EmbeddingModel
+from knowledge.errors import NotSetUp, UsageProblem
+from knowledge.index import IndexWriter, live
+from knowledge.index.generation import RECORDS
+from knowledge.index.records import Records
+from knowledge.library import Library
+from knowledge.model import COUNTRY, Hit, LayQuestion, Passage, Question, Source
+from knowledge.regions import UNNAMED
+from knowledge.retrieval import SIGNALS
+
+_CANDIDATES = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question of the body, and the passages that answer it (none where nothing does)."""
+
+    question: Question
+    gold: frozenset[str]
+    hand: str
+    reason: str = ""  # why nothing answers: no_basis, off_topic, unclear, declined
+    kind: str = ""  # of what nothing answers, finer
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A case with its candidates: (candidates, signals), and which of them are gold."""
+
+    case: Case
+    seen: NDArray[np.float32]
+    gold: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Everything that a home holds: sources, passages, and lay questions with who wrote them."""
+
+    sources: Mapping[str, Source]
+    passages: Mapping[str, Sequence[Passage]]
+    questions: Mapping[str, Sequence[LayQuestion]]
+    cases: Sequence[Case]
+
+
+def read_body(home: Path, on: date) -> Body:
+    """The body of a home's live index; a question that several clauses answer is one case.
+
+    Raises:
+        NotSetUp: there is no index.
+    """
+    path = live(home)
+    if path is None:
+        raise NotSetUp(f"{home} 里还没有索引，请先运行 jianfu ask。")
+    records = Records(path / RECORDS)
+    try:
+        sources = records.sources()
+        passages = {key: records.of_source(key) for key in sources}
+        asked = {key: records.questions(key) for key in sources}
+    finally:
+        records.close()
+    gold: dict[tuple[str, str], set[str]] = {}
+    regions: dict[tuple[str, str], str] = {}
+    for key in sources:
+        for passage in passages[key]:
+            for question in asked[key].get(passage.id, ()):
+                gold.setdefault((question.hand, question.text), set()).add(passage.id)
+                # A clause of one place is asked for by somebody who is there.
+                regions[question.hand, question.text] = max(
+                    regions.get((question.hand, question.text), COUNTRY), passage.region
+                )
+    cases = [
+        Case(Question(text=text, on=on, region=regions[hand, text]), frozenset(ids), hand)
+        for (hand, text), ids in gold.items()
+        if not regions[hand, text].startswith(UNNAMED)
+    ]
+    flat = {key: [one for some in asked[key].values() for one in some] for key in sources}
+    return Body(sources, passages, flat, cases)
+
+
+def read_unanswerable(folder: Path, on: date) -> list[Case]:
+    """The questions of a folder's JSONL files that nothing answers; the files' names are the hands.
+
+    Raises:
+        UsageProblem: a line is none.
+    """
+    cases = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                row = json.loads(line)
+                if not row["gold"]:
+                    question = Question(text=row["question"], on=on)
+                    cases.append(
+                        Case(question, frozenset(), path.stem, str(row["reason"]), str(row.get("kind", "")))
+                    )
+            except (ValueError, KeyError, TypeError) as problem:
+                raise UsageProblem(f"{path.name} 第{number}行不是一条问题。") from problem
+    return cases
+
+
+@contextmanager
+def library_without(
+    body: Body, model: EmbeddingModel, left_out: Callable[[Source, LayQuestion], bool]
+) -> Iterator[Library]:
+    """A library over a body from which some lay questions are left out."""
+    scratch = Path(tempfile.mkdtemp())
+    path = scratch / "generation"
+    try:
+        writer = IndexWriter.create(path, model)
+        for key, source in body.sources.items():
+            kept = [question for question in body.questions[key] if not left_out(source, question)]
+            writer.add(source, body.passages[key], kept)
+        writer.close()
+        library = Library.at(path, model)
+        try:
+            yield library
+        finally:
+            library.close()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def trial(library: Library, case: Case) -> Trial | None:
+    """One case's candidates; None where nothing was found."""
+    hits = library.search(case.question, limit=_CANDIDATES)
+    if not hits:
+        return None
+    return Trial(
+        case,
+        np.array([[hit.signals[name] for name in SIGNALS] for hit in hits], dtype=np.float32),
+        np.array([hit.passage.id in case.gold for hit in hits]),
+    )
+
+
+def first_right(hits: Sequence[Hit], case: Case) -> bool:
+    """Whether the first hit answers a case."""
+    return bool(hits) and hits[0].passage.id in case.gold

@@ -1,0 +1,121 @@
+"""The lexicon: what people say, and what the rules call it (拉群 → 工作群组), as data that admins can add to.
+
+`ranking/lexicon.jsonl` holds the shipped entries, `lexicon.jsonl` in a home those of its admins; one entry a line,
+with `lay` and `rule` words, and if known `sense`, `topic`, `region` and a `weight` for each rule word. The weights are
+fitted: how much likelier a clause with the rule's word is the right one where the lay word was said. An entry that
+says nothing of its weight gets a middling one.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from knowledge.errors import NotSetUp
+from knowledge.model import COUNTRY
+from knowledge.regions import binds
+from knowledge.text import normalise
+
+SHIPPED = Path(__file__).parent / "ranking" / "lexicon.jsonl"
+OWN = "lexicon.jsonl"  # in a home
+UNFITTED = 1.5  # weight of an entry that was not fitted: about the median of the fitted ones
+_ENOUGH = 5.0  # evidence beyond which more says no more
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Lay words of one sense, and the rules' words for it with their weights."""
+
+    lay: tuple[str, ...]
+    rule: Mapping[str, float]
+    sense: str = ""
+    topic: str = ""
+    region: str = COUNTRY
+
+
+class Lexicon:
+    """Entries, and what they make of a question."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Take the entries as they are; lay words of one character are too short to mean anything."""
+        self.entries = tuple(entries)
+        self._by_lay: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for word in entry.lay:
+                if len(normalise(word)) > 1:
+                    self._by_lay.setdefault(normalise(word), []).append(entry)
+
+    def expand(self, question: str, region: str = COUNTRY) -> dict[str, float]:
+        """The rules' words for what a question says, with the weight of the likeliest entry that names each."""
+        text = normalise(question)
+        found: dict[str, float] = {}
+        for word, entries in self._by_lay.items():
+            if word in text:
+                for entry in entries:
+                    if binds(entry.region, region) or entry.region == COUNTRY:
+                        for rule, weight in entry.rule.items():
+                            found[rule] = max(found.get(rule, 0.0), weight)
+        return {word: weight for word, weight in found.items() if weight > 0}
+
+
+def evidence(expansion: Mapping[str, float], text: str) -> float:
+    """How much of an expansion stands in a clause, from 0 to 1."""
+    words = normalise(text)
+    total = sum(weight for word, weight in expansion.items() if normalise(word) in words)
+    return min(total, _ENOUGH) / _ENOUGH
+
+
+@cache
+def shipped() -> Lexicon:
+    """The shipped entries."""
+    return Lexicon(read(SHIPPED))
+
+
+def of_home(home: Path) -> Lexicon:
+    """The shipped entries with those of a home.
+
+    Raises:
+        NotSetUp: the home's file has a mistake; the sentence names the line.
+    """
+    own = home / OWN
+    if not own.is_file():
+        return shipped()
+    return Lexicon((*shipped().entries, *read(own)))
+
+
+def read(path: Path) -> Iterator[Entry]:
+    """The entries of a file.
+
+    Raises:
+        NotSetUp: a line is none; the sentence names it.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _entry(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise NotSetUp(
+                f'{path} 第{number}行不是词条，应像 {{"lay": ["拉群"], "rule": ["工作群组"]}}。'
+            ) from problem
+
+
+def _entry(row: Mapping[str, object]) -> Entry:
+    lay, rule = _words(row["lay"]), _words(row["rule"])
+    weights = row.get("weight")
+    given = list(weights) if isinstance(weights, list) else [UNFITTED] * len(rule)
+    return Entry(
+        lay=lay,
+        rule={word: float(weight) for word, weight in zip(rule, given, strict=True)},
+        sense=str(row.get("sense") or ""),
+        topic=str(row.get("topic") or ""),
+        region=str(row.get("region") or COUNTRY),
+    )
+
+
+def _words(value: object) -> tuple[str, ...]:
+    words: Sequence[object] = value if isinstance(value, list) else ()
+    if not words or not all(isinstance(word, str) and word.strip() for word in words):
+        raise ValueError("words are missing")
+    return tuple(str(word).strip() for word in words)
