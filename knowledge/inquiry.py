@@ -21,6 +21,7 @@ _OVERFETCH = (
     2  # times POOL: what does not bind the reader on the day is dropped after fetching, not filtered before
 )
 _NEAREST_SHOWN = 3
+_AS_NEAR = 0.72  # share of the first hit's score
 
 
 class Inquiry:
@@ -57,10 +58,12 @@ class Inquiry:
                 question, reason, self._nearest(hits) if reason is Reason.NO_BASIS else ()
             )
         answer = answering.compose(question, hits)
-        given = [citation.quote for citation in answer.citations if gives_figures(citation.passage)]
+        # What is cited further down speaks of something else, and so does its figure.
+        near = [hit.passage for hit in hits[: len(answer.citations)] if hit.score >= _AS_NEAR * hits[0].score]
+        given = [passage.text for passage in near if gives_figures(passage)]
         if deciding.lacks_figure(question.text, given):
-            near = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
-            return answering.no_answer(question, Reason.NO_BASIS, near, answering.NO_FIGURE)
+            nearest = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
+            return answering.no_answer(question, Reason.NO_BASIS, nearest, answering.NO_FIGURE)
         return answer
 
     def hits(self, mode: Mode, without: frozenset[str] = frozenset()) -> list[Hit]:

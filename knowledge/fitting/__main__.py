@@ -32,23 +32,12 @@ from knowledge.model import LayQuestion, Source
 
 # Without lay questions the first clause is right two times in three at best: one that is likelier wrong stays unsaid.
 _LEAST = 0.4
-_EACH = 1000  # questions of a hand that are put to the index
+_EACH = 600  # questions of a hand that are put to the index
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command and give its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m knowledge.fitting", description="拟合排序和作答判断的参数"
-    )
-    parser.add_argument("home", type=Path, help="数据目录")
-    parser.add_argument("questions", type=Path, help="训练用问题的文件夹，取其中无条款可答的")
-    parser.add_argument("--hands", required=True, help="拿哪几只手写的问法来拟合（逗号分开）")
-    parser.add_argument("--model", help="没有见过这几只手的向量模型")
-    parser.add_argument(
-        "--held-out", default="", help="当作没有问法的文件编号（逗号分开），拟合没有问法的条款"
-    )
-    parser.add_argument("--held-out-model", help="没有见过这些文件的向量模型")
-    given = parser.parse_args(arguments)
+    given = _parsed(arguments)
     try:
         on = datetime.now(UTC).date()
         body = read_body(given.home, on)
@@ -78,6 +67,22 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     return 0
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was given."""
+    parser = argparse.ArgumentParser(
+        prog="python -m knowledge.fitting", description="拟合排序和作答判断的参数"
+    )
+    parser.add_argument("home", type=Path, help="数据目录")
+    parser.add_argument("questions", type=Path, help="训练用问题的文件夹，取其中无条款可答的")
+    parser.add_argument("--hands", required=True, help="拿哪几只手写的问法来拟合（逗号分开）")
+    parser.add_argument("--model", help="没有见过这几只手的向量模型")
+    parser.add_argument(
+        "--held-out", default="", help="当作没有问法的文件编号（逗号分开），拟合没有问法的条款"
+    )
+    parser.add_argument("--held-out-model", help="没有见过这些文件的向量模型")
+    return parser.parse_args(arguments)
 
 
 def _trials(body: Body, model: EmbeddingModel, hands: Sequence[str]) -> list[Trial]:

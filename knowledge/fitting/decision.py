@@ -13,7 +13,7 @@ from knowledge.deciding import Features
 
 _FOLDS = 5
 _REGULARISATION = 1.0  # scikit-learn's C, on standardised features
-REFUSED = 0.04  # share of answerable questions that may be refused
+REFUSED = 0.05  # share of answerable questions that may be refused
 
 
 @dataclass(frozen=True, slots=True)
