@@ -12,8 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from knowledge import intent
-from knowledge.intent import Intent
+from knowledge.intent import Intent, Reading
 from knowledge.lexical import question_terms, terms
 from knowledge.model import Hit, Reason
 from knowledge.numbering import answers_to, asked_dimensions
@@ -50,7 +49,7 @@ _LEADS = (  # the best of a side has all of its lead
     ("dense_asked_lead",),
 )
 _SURELY = math.log(0.9)
-LEAST = -6.0  # a log probability below this says no more
+_LEAST = -6.0  # a log probability below this says no more
 _READ = 3  # passages looked through for a figure
 _LONG = 60  # characters
 _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
@@ -60,7 +59,7 @@ _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
 class Features:
     """What the decision looks at, of the first passage unless it says otherwise. What was tried besides: docs/decisions.md."""
 
-    coverage: float  # share of the question's terms, weighted by rarity, that stand in the passage or its lay questions
+    coverage: float  # share of the question's terms, weighted by rarity, that stand in the passage, its title or its heading
     asked: float  # the ranking's signals, see `retrieval.signals`
     dense_asked: float
     dense: float
@@ -75,11 +74,14 @@ class Features:
     declined: float
 
 
-def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], context: str) -> Features:
+def features(
+    question: str, hits: Sequence[Hit], rarity: Mapping[str, float], context: str, reading: Reading
+) -> Features:
     """The features of a ranking.
 
     `rarity` gives each term's inverse document frequency, 0 for a term that the corpus does not hold at all;
-    `context` is what stands around the first passage's text (title and heading).
+    `context` is what stands around the first passage's text (title and heading); `reading` is what the question's
+    characters say.
     """
     words = question_terms(question)
     highest = max(rarity.values(), default=1.0) or 1.0
@@ -87,7 +89,6 @@ def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], co
     total = sum(weights[word] for word in words) or 1.0
     first = hits[0]
     there = frozenset(terms(f"{context}\n{first.passage.text}"))
-    intents, answered = intent.fitted().log_odds(question)
     return Features(
         coverage=sum(weights[word] for word in words if word in there) / total,
         asked=first.signals["asked"] or first.signals["kin"],
@@ -98,10 +99,10 @@ def features(question: str, hits: Sequence[Hit], rarity: Mapping[str, float], co
         agreement=_agreement(hits),
         lacks_figure=float(lacks_figure(question, [hit.passage.text for hit in hits[:_READ]])),
         length=min(len(question), _LONG) / _LONG,
-        answered=answered,
-        field=max(intents[Intent.FIELD], LEAST),
-        unclear=max(intents[Intent.UNCLEAR], LEAST),
-        declined=max(intents[Intent.DECLINED], LEAST),
+        answered=reading.answered,
+        field=max(reading.intents[Intent.FIELD], _LEAST),
+        unclear=max(reading.intents[Intent.UNCLEAR], _LEAST),
+        declined=max(reading.intents[Intent.DECLINED], _LEAST),
     )
 
 
@@ -159,15 +160,14 @@ def refused_outright(question: str) -> Reason | None:
     return None
 
 
-def declines(question: str) -> bool:
-    """Whether a question asks for what is never given, by its characters; surer than what `refused_outright` matches."""
-    return intent.fitted().log_odds(question)[0][Intent.DECLINED] >= _SURELY
+def declines(reading: Reading) -> bool:
+    """Whether a question asks for what is never given, by its characters; goes beyond what `refused_outright` matches."""
+    return reading.intents[Intent.DECLINED] >= _SURELY
 
 
-def reason_without_basis(question: str) -> Reason:
+def reason_without_basis(reading: Reading) -> Reason:
     """Why nothing was found: the rules are silent, or the question is about something else, or about nothing."""
-    intents, _ = intent.fitted().log_odds(question)
-    return _REASONS[max(intents, key=lambda one: intents[one])]
+    return _REASONS[reading.likeliest]
 
 
 def lacks_figure(question: str, texts: Sequence[str]) -> bool:

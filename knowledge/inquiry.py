@@ -5,10 +5,12 @@ One pass over values; nothing is looked up twice.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from knowledge import answering, deciding
 from knowledge.corpus import Reference, covers, gives_figures
 from knowledge.index import Generation
+from knowledge.intent import IntentModel, Reading, fitted
 from knowledge.lexical import question_terms
 from knowledge.lexicon import Lexicon, shipped
 from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason
@@ -21,7 +23,7 @@ _OVERFETCH = (
     2  # times POOL: what does not bind the reader on the day is dropped after fetching, not filtered before
 )
 _NEAREST_SHOWN = 3
-_AS_NEAR = 0.72  # share of the first hit's score
+_SAME_MATTER = 0.72  # share of the first hit's score
 
 
 class Inquiry:
@@ -33,7 +35,9 @@ class Inquiry:
         question: Question,
         lexicon: Lexicon | None = None,
         reranker: Reranker | None = None,
+        reader: IntentModel | None = None,
     ) -> None:
+        self._reader = reader or fitted()
         self._lexicon = lexicon or shipped()
         self._reranker = reranker
         self._generation = generation
@@ -42,16 +46,20 @@ class Inquiry:
         self._regions = frozenset(region for place in places for region in enclosing(place))
         self._binding = generation.catalogue.binding(places, question.on)
 
+    @cached_property
+    def _reading(self) -> Reading:
+        return self._reader.read(self._question.text)
+
     def answer(self) -> Answer | NoAnswer:
         """The answer, or why there is none."""
         question = self._question
-        if deciding.declines(question.text):
+        if deciding.declines(self._reading):
             return answering.no_answer(question, Reason.DECLINED)
         hits = self.hits(Mode.HYBRID)
         if not hits:
-            return answering.no_answer(question, deciding.reason_without_basis(question.text))
+            return answering.no_answer(question, deciding.reason_without_basis(self._reading))
         if not hits[0].parts["named"] and not deciding.decision_for(hits[0]).answers(self.features(hits)):
-            reason = deciding.reason_without_basis(question.text)
+            reason = deciding.reason_without_basis(self._reading)
             if reason is Reason.UNCLEAR:
                 return answering.ask_back(question, hits)
             return answering.no_answer(
@@ -59,7 +67,9 @@ class Inquiry:
             )
         answer = answering.compose(question, hits)
         # What is cited further down speaks of something else, and so does its figure.
-        near = [hit.passage for hit in hits[: len(answer.citations)] if hit.score >= _AS_NEAR * hits[0].score]
+        near = [
+            hit.passage for hit in hits[: len(answer.citations)] if hit.score >= _SAME_MATTER * hits[0].score
+        ]
         given = [passage.text for passage in near if gives_figures(passage)]
         if deciding.lacks_figure(question.text, given):
             nearest = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
@@ -119,7 +129,7 @@ class Inquiry:
         """What the decision to answer looks at; there has to be a hit."""
         rarity = self._generation.rarity(question_terms(self._question.text))
         around = f"{hits[0].source.title}\n{hits[0].passage.heading}"
-        return deciding.features(self._question.text, hits, rarity, around)
+        return deciding.features(self._question.text, hits, rarity, around, self._reading)
 
     def _named_passages(self, named: Reference | None) -> dict[str, Passage]:
         if named is None or named.article is None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,18 @@ class Intent(StrEnum):
     DECLINED = "declined"  # help to fabricate, orders to the program
 
 
+class Reading(NamedTuple):
+    """What a text's characters say of it."""
+
+    intents: Mapping[Intent, float]  # log probabilities
+    answered: float  # log odds that a question like this is one that a clause answers
+
+    @property
+    def likeliest(self) -> Intent:
+        """The intent that it most likely has."""
+        return max(self.intents, key=lambda one: self.intents[one])
+
+
 class IntentModel:
     """Weights a bucket and intent, and a bucket for being answered at all."""
 
@@ -41,15 +53,15 @@ class IntentModel:
         self.weights = weights
         self.bias = bias
 
-    def log_odds(self, text: str) -> tuple[Mapping[Intent, float], float]:
-        """Log probabilities of the intents, and the log odds that a question like this is one that a clause answers."""
+    def read(self, text: str) -> Reading:
+        """Read a text."""
         found = buckets(text)
         scores = self.bias.astype(np.float64)
         for bucket, share in found.items():
             scores = scores + share * self.weights[bucket]
         intents, answered = scores[:-1], float(scores[-1])
         logs = intents - np.log(np.exp(intents - intents.max()).sum()) - intents.max()
-        return {intent: float(value) for intent, value in zip(Intent, logs, strict=True)}, answered
+        return Reading({intent: float(value) for intent, value in zip(Intent, logs, strict=True)}, answered)
 
 
 @cache

@@ -9,7 +9,7 @@ says nothing of its weight gets a middling one.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from knowledge.errors import NotSetUp
@@ -47,23 +47,32 @@ class Lexicon:
                     self._by_lay.setdefault(normalise(word), []).append(entry)
 
     def expand(self, question: str, region: str = COUNTRY) -> dict[str, float]:
-        """The rules' words for what a question says, with the weight of the likeliest entry that names each."""
+        """The rules' words, normalised, for what a question says, with the weight of the likeliest entry for each."""
         text = normalise(question)
         found: dict[str, float] = {}
         for word, entries in self._by_lay.items():
             if word in text:
                 for entry in entries:
-                    if binds(entry.region, region) or entry.region == COUNTRY:
+                    if binds(entry.region, region):
                         for rule, weight in entry.rule.items():
-                            found[rule] = max(found.get(rule, 0.0), weight)
+                            key = normalise(rule)
+                            found[key] = max(found.get(key, 0.0), weight)
         return {word: weight for word, weight in found.items() if weight > 0}
 
 
 def evidence(expansion: Mapping[str, float], text: str) -> float:
-    """How much of an expansion stands in a clause, from 0 to 1."""
-    words = normalise(text)
-    total = sum(weight for word, weight in expansion.items() if normalise(word) in words)
+    """How much of an expansion, as `Lexicon.expand` gives it, stands in a clause, from 0 to 1."""
+    if not expansion:
+        return 0.0
+    words = _words_of(text)
+    total = sum(weight for word, weight in expansion.items() if word in words)
     return min(total, _ENOUGH) / _ENOUGH
+
+
+@lru_cache(maxsize=4096)
+def _words_of(clause: str) -> str:
+    """A clause's text, normalised: the same clauses are candidates again and again, and this was a quarter of a search."""
+    return normalise(clause)
 
 
 @cache

@@ -17,6 +17,7 @@ from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
 from knowledge.index import Generation, live
 from knowledge.inquiry import Inquiry
+from knowledge.intent import IntentModel
 from knowledge.lexicon import Lexicon, of_home
 from knowledge.model import Answer, Clause, Grade, Hit, LayQuestion, Mode, NoAnswer, Passage, Question, Source
 from knowledge.numbering import article_number, parse_numeral
@@ -44,6 +45,19 @@ class Shown:
     passages: tuple[Passage, ...]
     previous: Passage | None = None
     following: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A ranking and what the decision makes of it."""
+
+    hits: Sequence[Hit]  # best first, at least one
+    features: deciding.Features
+
+    @property
+    def probability(self) -> float:
+        """That the first hit answers."""
+        return deciding.decision_for(self.hits[0]).probability(self.features)
 
 
 class _Shelter:
@@ -126,19 +140,15 @@ class Library:
         with self._reading() as generation:
             return generation.questions(source.key)
 
-    def features(self, question: Question) -> deciding.Features | None:
-        """What the decision to answer looks at, for fitting it; None where nothing was found."""
-        with self._reading() as generation:
-            inquiry = self._inquiry(generation, question)
-            hits = inquiry.hits(Mode.HYBRID)
-            return inquiry.features(hits) if hits else None
+    def judge(self, question: Question, reader: IntentModel | None = None) -> Judged | None:
+        """The ranking with what the decision to answer looks at, to fit or to measure it; None where nothing was found.
 
-    def probability(self, question: Question) -> float | None:
-        """The probability that the first passage answers, as the decision sees it; None where nothing was found."""
+        `reader` stands in for the fitted intent model.
+        """
         with self._reading() as generation:
-            inquiry = self._inquiry(generation, question)
+            inquiry = self._inquiry(generation, question, reader)
             hits = inquiry.hits(Mode.HYBRID)
-            return deciding.decision_for(hits[0]).probability(inquiry.features(hits)) if hits else None
+            return Judged(hits, inquiry.features(hits)) if hits else None
 
     def sources(self) -> list[SourceCard]:
         """Every source that the index holds, by title."""
@@ -190,8 +200,10 @@ class Library:
                 source=generation.sources[passage.source], passage=passage, previous=before, following=after
             )
 
-    def _inquiry(self, generation: Generation, question: Question) -> Inquiry:
-        return Inquiry(generation, question, self._lexicon, self._reranker)
+    def _inquiry(
+        self, generation: Generation, question: Question, reader: IntentModel | None = None
+    ) -> Inquiry:
+        return Inquiry(generation, question, self._lexicon, self._reranker, reader)
 
     def close(self) -> None:
         """Let go of the index."""

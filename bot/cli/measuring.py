@@ -18,7 +18,7 @@ from knowledge.evaluation.ablation import ablate
 from knowledge.evaluation.beir import is_retrieval_test, read_retrieval_test, run_retrieval_test
 from knowledge.evaluation.cases import Case, Titled, gold_passages, read_cases
 from knowledge.evaluation.measures import CUTOFF
-from knowledge.evaluation.questions import Ways, run
+from knowledge.evaluation.questions import Ranking, Ways, run
 from knowledge.evaluation.report import report
 from knowledge.index.plain import PlainRanking
 from knowledge.library import Library
@@ -115,18 +115,18 @@ def _ways(library: Library, passages: Sequence[Titled]) -> Ways:
         (passage.id, f"{title}\n{passage.heading}\n{passage.text}") for title, passage in passages
     )
 
-    def rank(question: Question) -> list[Titled]:
-        return [(hit.source.title, hit.passage) for hit in library.search(question, limit=CUTOFF)]
+    def rank(question: Question) -> Ranking:
+        judged = library.judge(question)
+        if judged is None:
+            return Ranking([], None)
+        best = [(hit.source.title, hit.passage) for hit in judged.hits[:CUTOFF]]
+        decided = deciding.refused_outright(question.text) is None
+        return Ranking(best, judged.probability if decided else None)
 
     def plainly(question: Question) -> list[Titled]:
         return [by_id[id_] for id_ in plain.rank(question.text, CUTOFF)]
 
-    def probability(question: Question) -> float | None:
-        if deciding.refused_outright(question.text) is not None:
-            return None
-        return library.probability(question)
-
-    return Ways(ask=library.ask, rank=rank, plain=plainly, probability=probability)
+    return Ways(ask=library.ask, rank=rank, plain=plainly)
 
 
 def _passages(library: Library) -> list[Titled]:

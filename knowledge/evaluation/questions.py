@@ -44,13 +44,20 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """A bare ranking, and what the decision to answer makes of it."""
+
+    best: Sequence[Titled]  # ten, best first
+    probability: float | None  # that the first is right; None where no decision was to be made
+
+
+@dataclass(frozen=True, slots=True)
 class Ways:
-    """The ways of answering that are compared: the product, its bare ranking, its decision, and the yardstick."""
+    """The ways of answering that are compared: the product, its bare ranking with its decision, and the yardstick."""
 
     ask: Callable[[Question], Answer | NoAnswer]
-    rank: Callable[[Question], Sequence[Titled]]  # the best ten, best first
-    plain: Callable[[Question], Sequence[Titled]]
-    probability: Callable[[Question], float | None]  # that one of the first three passages is right
+    rank: Callable[[Question], Ranking]
+    plain: Callable[[Question], Sequence[Titled]]  # the best ten, best first
 
 
 def run(cases: Sequence[Case], ways: Ways, advance: Advance = lambda _done, _all: None) -> list[Outcome]:
@@ -74,6 +81,7 @@ def _outcome(case: Case, ways: Ways) -> Outcome:
     elapsed = (time.perf_counter() - started) * 1000
     right = _cited_right(case, result)
     said = figures_alike(_everything(result))
+    ranking = ways.rank(case.question)
     return Outcome(
         case=case,
         reason=result.reason if isinstance(result, NoAnswer) else None,
@@ -82,9 +90,9 @@ def _outcome(case: Case, ways: Ways) -> Outcome:
         verdict=isinstance(result, Answer) and result.verdict in case.verdicts,
         said=all(figures_alike(words) in said for words in case.must_say)
         and not any(figures_alike(words) in said for words in case.must_not_say),
-        ranked=first_right(case, ways.rank(case.question)),
+        ranked=first_right(case, ranking.best),
         plain=first_right(case, ways.plain(case.question)),
-        probability=ways.probability(case.question),
+        probability=ranking.probability,
         elapsed_ms=elapsed,
     )
 

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from knowledge.embedding import EmbeddingModel, open_model
 from knowledge.errors import JianfuError
 from knowledge.fitting.decision import Example, Fit, fit_decision, table
 from knowledge.fitting.intents import fit_intents
-from knowledge.fitting.lexicon import fit_lexicon, read_all, rewrite
+from knowledge.fitting.lexicon import fit_lexicon, rewrite
 from knowledge.fitting.ranking import fit_ranking, shares
 from knowledge.fitting.trials import (
     Body,
@@ -27,7 +26,7 @@ from knowledge.fitting.trials import (
     read_unanswerable,
     trial,
 )
-from knowledge.intent import Intent, IntentModel
+from knowledge.intent import IntentModel
 from knowledge.model import LayQuestion, Source
 
 # Without lay questions the first clause is right two times in three at best: one that is likelier wrong stays unsaid.
@@ -44,22 +43,20 @@ def main(arguments: Sequence[str]) -> int:
         unanswerable = read_unanswerable(given.questions, on)
         hands = given.hands.split(",")
         model = open_model(given.model)
-        entries = read_all(lexicon.SHIPPED)
+        entries = list(lexicon.read(lexicon.SHIPPED))
         unseen = [case for case in body.cases if case.hand not in hands]
         rewrite(lexicon.SHIPPED, fit_lexicon(entries, body, unseen))
         lexicon.shipped.cache_clear()
         trials = _trials(body, model, hands)
         weights = fit_ranking(trials)
-        if given.held_out:
-            held_out = frozenset(given.held_out.split(","))
-            mixed = _held_out_trials(body, open_model(given.held_out_model), hands, held_out)
-            weights = fit_ranking(mixed, weights)
+        held_out, other = frozenset(given.held_out.split(",")), open_model(given.held_out_model)
+        weights = fit_ranking(_held_out_trials(body, other, hands, held_out), weights)
         _write_ranking(weights, trials, hands)
-        rest = frozenset(given.held_out.split(","))
+        _write_intents(fit_intents([*body.cases, *unanswerable]))
         _write_decision(
             {
                 "asked": _decide(body, unanswerable, model, hands, frozenset()),
-                "unasked": _decide(body, unanswerable, open_model(given.held_out_model), hands, rest),
+                "unasked": _decide(body, unanswerable, other, hands, held_out),
             }
         )
         rewrite(lexicon.SHIPPED, fit_lexicon(entries, body, body.cases))
@@ -77,11 +74,11 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("home", type=Path, help="数据目录")
     parser.add_argument("questions", type=Path, help="训练用问题的文件夹，取其中无条款可答的")
     parser.add_argument("--hands", required=True, help="拿哪几只手写的问法来拟合（逗号分开）")
-    parser.add_argument("--model", help="没有见过这几只手的向量模型")
+    parser.add_argument("--model", required=True, help="没有见过这几只手的向量模型")
     parser.add_argument(
-        "--held-out", default="", help="当作没有问法的文件编号（逗号分开），拟合没有问法的条款"
+        "--held-out", required=True, help="当作没有问法的文件编号（逗号分开），拟合没有问法的条款"
     )
-    parser.add_argument("--held-out-model", help="没有见过这些文件的向量模型")
+    parser.add_argument("--held-out-model", required=True, help="也没有见过这些文件的向量模型")
     return parser.parse_args(arguments)
 
 
@@ -125,8 +122,6 @@ def _decide(
     With documents held out, only what puts a clause of theirs first takes part.
     """
     everything = [*body.cases, *unanswerable]
-    final = fit_intents(everything)
-    _write_intents(final)  # `features` reads a model, though what it says is replaced below
     examples: list[Example] = []
     groups = [*hands, *sorted({case.hand for case in unanswerable})]
     for hand in groups:
@@ -134,20 +129,11 @@ def _decide(
         with library_without(body, model, _written_by(hand, held_out)) as library:
             cases = _of_hand(body, hand) + [case for case in unanswerable if case.hand == hand]
             for case in cases:
-                seen = library.features(case.question)
-                hits = library.search(case.question, limit=1)
-                if seen is None or bool(hits[0].signals["unasked"]) != bool(held_out):
+                judged = library.judge(case.question, reader)
+                if judged is None or bool(judged.hits[0].signals["unasked"]) != bool(held_out):
                     continue
-                intents, answered = reader.log_odds(case.question.text)
-                seen = replace(
-                    seen,
-                    answered=answered,
-                    **{
-                        name: max(intents[Intent(name)], deciding.LEAST)
-                        for name in ("field", "unclear", "declined")
-                    },
-                )
-                examples.append(Example(seen, first_right(hits, case), bool(case.gold)))
+                right = first_right(judged.hits, case)
+                examples.append(Example(judged.features, right, bool(case.gold)))
     return fit_decision(examples, _LEAST if held_out else 0.0)
 
 

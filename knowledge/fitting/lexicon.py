@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.fitting.trials import Body, Case
-from knowledge.lexicon import Entry, Lexicon, read
+from knowledge.lexicon import Entry, Lexicon
 from knowledge.text import normalise
 
 _DOUBT = 3.0  # questions' worth of the word's share among all clauses, before any was seen
@@ -43,8 +43,3 @@ def rewrite(path: Path, lexicon: Lexicon) -> None:
         row |= {"sense": entry.sense, "topic": entry.topic, "region": entry.region}
         lines.append(json.dumps(row, ensure_ascii=False))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def read_all(path: Path) -> list[Entry]:
-    """The entries of a file, whatever their weights."""
-    return list(read(path))

@@ -4,6 +4,7 @@ from dataclasses import fields
 
 import pytest
 
+from knowledge import intent
 from knowledge.deciding import (
     Decision,
     Features,
@@ -18,6 +19,7 @@ from knowledge.retrieval import SIGNALS
 from tests.builders import passage, source
 
 NOTHING = dict.fromkeys(SIGNALS, 0.0)
+READING = intent.fitted().read("打卡")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_chatter_and_single_words(question: str, reason: Reason) -> None:
     ],
 )
 def test_a_question_of_the_field_without_support_has_no_basis(question: str, reason: Reason) -> None:
-    assert reason_without_basis(question) is reason
+    assert reason_without_basis(intent.fitted().read(question)) is reason
 
 
 def test_a_figure_that_no_clause_holds_is_lacking() -> None:
@@ -84,7 +86,7 @@ def test_features_of_a_perfect_match() -> None:
         ["会议", "议主", "主报", "报告", "告不", "不超", "超过", "过一", "一小", "小时", "=60分钟"], 2.0
     )
     seen = features(
-        text, [Hit(source=source(), passage=passage(text), score=1.0, signals=NOTHING)], rarity, ""
+        text, [Hit(source=source(), passage=passage(text), score=1.0, signals=NOTHING)], rarity, "", READING
     )
     assert seen.coverage == pytest.approx(1.0)
 
@@ -95,6 +97,7 @@ def test_terms_that_the_corpus_does_not_hold_weigh_as_much_as_its_rarest() -> No
         [Hit(source=source(), passage=passage("打卡"), score=1.0, signals=NOTHING)],
         {"打卡": 3.0, "卡钓": 0.0, "钓鱼": 0.0},
         "",
+        READING,
     )
     assert seen.coverage == pytest.approx(1 / 3)
 
@@ -131,6 +134,6 @@ def test_a_first_hit_that_stands_alone_leads_and_sides_that_have_it_first_agree(
         score=1.0,
         signals={**NOTHING, "dense_lead": 1.0},
     )
-    found = features("打卡", [first, second], {"打卡": 3.0}, "")
+    found = features("打卡", [first, second], {"打卡": 3.0}, "", READING)
     assert found.lead == pytest.approx(0.75)
     assert found.agreement == pytest.approx(0.5)

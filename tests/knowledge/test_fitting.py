@@ -62,10 +62,10 @@ def test_intents_are_told_by_what_was_noted() -> None:
 def test_an_intent_model_reads_what_it_was_shown() -> None:
     cases = [case(f"工作群打卡第{n}回", "1") for n in range(20)]
     cases += [case(f"红烧肉放几勺糖{n}", reason="off_topic") for n in range(20)]
-    logs, answered = fit_intents(cases).log_odds("工作群又要打卡")
+    logs, answered = fit_intents(cases).read("工作群又要打卡")
     assert max(logs, key=lambda one: logs[one]) is Intent.FIELD
     assert answered > 0
-    logs, answered = fit_intents(cases).log_odds("红烧肉放糖吗")
+    logs, answered = fit_intents(cases).read("红烧肉放糖吗")
     assert max(logs, key=lambda one: logs[one]) is Intent.OFF_TOPIC
     assert answered < 0
 

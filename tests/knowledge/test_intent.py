@@ -11,7 +11,7 @@ from knowledge.intent import BUCKETS, Intent, buckets, fitted
 
 @given(st.text(max_size=200))
 def test_any_text_has_intents_that_add_up_to_one(text: str) -> None:
-    logs, answered = fitted().log_odds(text)
+    logs, answered = fitted().read(text)
     assert math.isclose(sum(map(math.exp, logs.values())), 1.0, rel_tol=1e-6)
     assert math.isfinite(answered)
 
@@ -36,5 +36,5 @@ def test_the_same_characters_in_other_forms_are_the_same_text() -> None:
     ],
 )
 def test_plain_cases_are_told_apart(text: str, intent: Intent) -> None:
-    logs, _ = fitted().log_odds(text)
+    logs, _ = fitted().read(text)
     assert max(logs, key=lambda one: logs[one]) is intent

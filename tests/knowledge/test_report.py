@@ -7,7 +7,7 @@ import pytest
 from knowledge.errors import UsageProblem
 from knowledge.evaluation.ablation import ablate
 from knowledge.evaluation.cases import Case, Place, Titled
-from knowledge.evaluation.questions import Outcome, Ways, run
+from knowledge.evaluation.questions import Outcome, Ranking, Ways, run
 from knowledge.evaluation.report import Report, report
 from knowledge.model import Answer, NoAnswer, Question, Reason, Verdict
 from tests.builders import answer, citation, no_answer, passage, question, source
@@ -58,9 +58,8 @@ def test_every_case_is_put_through_every_way() -> None:
 
     ways = Ways(
         ask=ask,
-        rank=lambda _: titled(WRONG, WRONG, RIGHT),
+        rank=lambda _: Ranking(titled(WRONG, WRONG, RIGHT), 0.7),
         plain=lambda _: titled(*[WRONG] * 10, RIGHT),
-        probability=lambda _: 0.7,
     )
     cases = [
         case(verdicts=("limited",), must_say=("基层",), must_not_say=("两小时",)),
