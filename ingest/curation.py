@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from knowledge.text import normalise
+from knowledge.text import letters
 
 ALIKE = 90.0  # percent, rapidfuzz's ratio of two questions without blanks and marks
 _PARTS = ("test", "train")  # the test part first: it keeps what both have
@@ -40,7 +40,7 @@ def curate(folder: Path) -> dict[str, tuple[int, int]]:
 def _distinct(rows: Sequence[Row], kept_of: defaultdict[str, list[str]]) -> Iterator[Row]:
     """Rows unlike all that were kept of one of their clauses; those without a clause are compared by reason."""
     for row in rows:
-        words = "".join(character for character in normalise(row["question"]) if character.isalnum())
+        words = letters(row["question"])
         groups = row["gold"] or [row.get("reason", "")]
         if any(fuzz.ratio(words, other) >= ALIKE for group in groups for other in kept_of[group]):
             continue

@@ -9,7 +9,7 @@ from knowledge.errors import UsageProblem
 from knowledge.lexical import terms
 from knowledge.model import LayQuestion, Passage
 from knowledge.numbering import quantities
-from knowledge.text import normalise
+from knowledge.text import letters
 
 # Of a question's terms the share that stands in its clause, from which on it is the clause's own wording. Seven of the
 # 21,000 shipped questions reach it.
@@ -85,7 +85,8 @@ def removing(unwanted: Iterable[LayQuestion]) -> Decide:
             except UsageProblem as problem:
                 offers.append(Offer(question=question, fate=Fate.ABSENT, because=str(problem)))
                 continue
-            gone = [one for one in left if _words(one) == _words(question) and place in (None, one.locator)]
+            words = letters(question.text)
+            gone = [one for one in left if letters(one.text) == words and place in (None, one.locator)]
             left = [one for one in left if one not in gone]
             offers += [Offer(question=one, fate=Fate.REMOVED) for one in gone]
             if not gone:
@@ -132,9 +133,4 @@ def _foreign_figures(question: str, text: str) -> list[str]:
 
 
 def _identity(question: LayQuestion) -> tuple[str, str]:
-    return question.locator, _words(question)
-
-
-def _words(question: LayQuestion) -> str:
-    """What a question says, whatever its script, its marks and its blanks."""
-    return "".join(character for character in normalise(question.text) if character.isalnum())
+    return question.locator, letters(question.text)

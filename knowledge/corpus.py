@@ -119,6 +119,11 @@ class Catalogue:
         return {key for name, key in found if not any(name != other and name in other for other, _ in found)}
 
 
+def placed(title: str | None, heading: str | None, text: str) -> str:
+    """A passage's text under the names that place it: the item of a list says nothing without what stands above it."""
+    return "\n".join(line for line in (title, heading, text) if line)
+
+
 def carries_verdict(passage: Passage) -> bool:
     """Whether a passage may decide: opinion, cases and what is known at second hand only may not."""
     return passage.kind not in _INFORMATIVE and passage.grade is not Grade.D

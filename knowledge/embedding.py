@@ -16,12 +16,13 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from knowledge.checkpoint import Role, encodable, folder_of, opening
 from knowledge.errors import NotSetUp
 
 SHIPPED = Path(__file__).parent / "static-model"
 SHIPPED_NAME = "jianfu-static"
 
-_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
+_ROLE = Role("向量模型", "JIANFU_EMBEDDING_MODEL", "就用自带的模型")
 
 # What stands before a question, from the models' own cards; all others get what their own configuration says.
 _QUERY_INSTRUCTIONS = (
@@ -50,11 +51,9 @@ def open_model(name: str | None = None) -> EmbeddingModel:
     """
     if not name:
         return _shipped()
-    folder = Path(name).expanduser()
-    if not folder.is_dir() and not _HUB_NAME.fullmatch(name):
-        raise NotSetUp(f"没有向量模型文件夹 {name}，请检查 JIANFU_EMBEDDING_MODEL。")
-    embeddings = _load(str(folder) if folder.is_dir() else name)
-    fingerprint = fingerprint_of(folder) if folder.is_dir() else _hub_fingerprint(name)
+    folder = folder_of(name, _ROLE)
+    embeddings = _load(str(folder or name))
+    fingerprint = fingerprint_of(folder) if folder else _hub_fingerprint(name)
     return EmbeddingModel(name, fingerprint, embeddings)
 
 
@@ -87,7 +86,9 @@ class StaticEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed texts, one vector a text."""
-        encodings = self._tokenizer.encode_batch_fast(_encodable(texts), add_special_tokens=False)
+        encodings = self._tokenizer.encode_batch_fast(
+            [encodable(text) for text in texts], add_special_tokens=False
+        )
         vectors = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
         for vector, encoding in zip(vectors, encodings, strict=True):
             if encoding.ids:
@@ -108,11 +109,11 @@ class _Guarded(Embeddings):
         self._embeddings = embeddings
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors = self._embeddings.embed_documents(_encodable(texts)) if texts else []
+        vectors = self._embeddings.embed_documents([encodable(text) for text in texts]) if texts else []
         return _lists(np.nan_to_num(np.asarray(vectors, dtype=np.float32)))
 
     def embed_query(self, text: str) -> list[float]:
-        vector = self._embeddings.embed_query(_encodable([text])[0])
+        vector = self._embeddings.embed_query(encodable(text))
         return _lists(np.nan_to_num(np.asarray([vector], dtype=np.float32)))[0]
 
 
@@ -129,7 +130,7 @@ def _load(name: str) -> Embeddings:
     instruction = next(
         (words for pattern, words in _QUERY_INSTRUCTIONS if pattern.search(Path(name).name)), None
     )
-    try:
+    with opening(name, _ROLE):
         from langchain_huggingface import HuggingFaceEmbeddings  # noqa: PLC0415  # seconds, and only with the extra
 
         return _Guarded(
@@ -140,14 +141,6 @@ def _load(name: str) -> Embeddings:
                 query_encode_kwargs={"normalize_embeddings": True, "prompt_name": "query"},
             )
         )
-    except ImportError as error:
-        raise NotSetUp(
-            f"使用向量模型 {name} 需要另外的组件，请运行 pip install 'jianfu[models]'。"
-        ) from error
-    except Exception as error:  # what a broken folder or a missing network raises is not bounded
-        raise NotSetUp(
-            f"无法载入向量模型 {name}，请检查名称、文件夹和网络；去掉 JIANFU_EMBEDDING_MODEL 就用自带的模型。"
-        ) from error
 
 
 def _hub_fingerprint(name: str) -> str:
@@ -167,11 +160,6 @@ def _content(folder: Path) -> Iterable[Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden and path.suffix.lower() != ".md":
             yield path
-
-
-def _encodable(texts: Iterable[str]) -> list[str]:
-    """Replace lone surrogates, which a command line can hold and no tokenizer takes."""
-    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
 def _lists(vectors: NDArray[np.float32]) -> list[list[float]]:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.checkpoint import Role, encodable, folder_of, opening
+from knowledge.corpus import placed
 from knowledge.errors import NotSetUp
 from knowledge.model import Hit
 from knowledge.retrieval import authority
@@ -34,7 +36,7 @@ _BATCH = 8
 _CLASSES = 2  # of a classifier: not relevant, relevant
 _STEEPEST = 60.0  # a logit beyond it is as good as certain, and its exponential would overflow
 
-_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
+_ROLE = Role("重排模型", "JIANFU_RERANKER_MODEL", "就不重排")
 
 # Qwen3-Reranker judges a pair only in the form of its model card: a system message that asks for yes or no, the pair
 # under these three labels, an empty thought. Later copies bring it as their chat template; earlier ones bring the
@@ -72,7 +74,7 @@ class Reranker:
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         """How probable it is that each text answers the question, between 0 and 1."""
-        pairs = [(_encodable(question), _encodable(text)) for text in texts]
+        pairs = [(encodable(question), encodable(text)) for text in texts]
         if not pairs:
             return []
         with self._lock:
@@ -90,10 +92,7 @@ def open_reranker(name: str | None) -> Reranker | None:
     """
     if not name:
         return None
-    folder = Path(name).expanduser()
-    if not folder.is_dir() and not _HUB_NAME.fullmatch(name):
-        raise NotSetUp(f"没有重排模型文件夹 {name}，请检查 JIANFU_RERANKER_MODEL。")
-    model = _load(str(folder) if folder.is_dir() else name)
+    model = _load(str(folder_of(name, _ROLE) or name))
     if not _judges(model):
         raise NotSetUp(
             f"{name} 不是重排模型（交叉编码器，一个分数或“无关、相关”两类），请检查 JIANFU_RERANKER_MODEL。"
@@ -102,9 +101,8 @@ def open_reranker(name: str | None) -> Reranker | None:
 
 
 def text_of(hit: Hit) -> str:
-    """What a reranker reads of a hit: the item of a list says nothing without the headings above it."""
-    lines = (hit.source.title, hit.passage.heading, hit.passage.text)
-    return "\n".join(line for line in lines if line)
+    """What a reranker reads of a hit."""
+    return placed(hit.source.title, hit.passage.heading, hit.passage.text)
 
 
 def reranked(hits: Sequence[Hit], probabilities: Sequence[float], weight: float = WEIGHT) -> list[Hit]:
@@ -133,7 +131,7 @@ def _with_part(hit: Hit, part: float) -> Hit:
 
 def _load(name: str) -> "CrossEncoder":
     """Open a model and let it judge one pair: what is wrong with its form shows only then."""
-    try:
+    with opening(name, _ROLE):
         from sentence_transformers import CrossEncoder  # noqa: PLC0415  # seconds, and only with the extra
         from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
@@ -147,14 +145,6 @@ def _load(name: str) -> "CrossEncoder":
                 raise
             model.processor.chat_template = _QWEN3_FORM
             model.predict([("问", "答")], show_progress_bar=False)
-    except ImportError as error:
-        raise NotSetUp(
-            f"使用重排模型 {name} 需要另外的组件，请运行 pip install 'jianfu[models]'。"
-        ) from error
-    except Exception as error:  # what a broken folder or a missing network raises is not bounded
-        raise NotSetUp(
-            f"无法载入重排模型 {name}，请检查名称、文件夹和网络；去掉 JIANFU_RERANKER_MODEL 就不重排。"
-        ) from error
     return model
 
 
@@ -179,8 +169,3 @@ def _probabilities(logits: NDArray[np.float64]) -> list[float]:
 def _unchanged(logits: Any) -> Any:
     """Keep the model's own last step out, which is another for each model."""
     return logits
-
-
-def _encodable(text: str) -> str:
-    """Replace lone surrogates, which a command line can hold and no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -31,6 +31,11 @@ def normalise(text: str) -> str:
     return _BLANK.sub(" ", unicodedata.normalize("NFKC", simplified.lower())).strip()
 
 
+def letters(text: str) -> str:
+    """What two texts share that differ in marks, blanks and variants of characters alone: letters and digits."""
+    return "".join(character for character in normalise(text) if character.isalnum())
+
+
 def _simplify(text: str) -> str:
     return _converter().convert(text) if any(character >= "\u3400" for character in text) else text
 

@@ -11,6 +11,7 @@ from bot.cli.console import AsJson, Home, On, day, notice, progress, settings, w
 from bot.cli.results import encode_ablation, encode_report, encode_retrieval
 from bot.cli.tables import print_ablation, print_report, print_retrieval
 from knowledge import deciding, retrieval
+from knowledge.corpus import placed
 from knowledge.embedding import EmbeddingModel, open_model
 from knowledge.errors import UsageProblem
 from knowledge.evaluation import chart
@@ -112,7 +113,7 @@ def _retrieval(folder: Path, model: EmbeddingModel, *, as_json: bool) -> None:
 def _ways(library: Library, passages: Sequence[Titled]) -> Ways:
     by_id = {passage.id: (title, passage) for title, passage in passages}
     plain = PlainRanking(
-        (passage.id, f"{title}\n{passage.heading}\n{passage.text}") for title, passage in passages
+        (passage.id, placed(title, passage.heading, passage.text)) for title, passage in passages
     )
 
     def rank(question: Question) -> Ranking:

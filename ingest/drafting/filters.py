@@ -12,7 +12,7 @@ from fractions import Fraction
 from knowledge.lexical import terms
 from knowledge.model import Passage, Source
 from knowledge.numbering import Quantity, parse_numeral, quantities
-from knowledge.text import normalise
+from knowledge.text import letters, normalise
 
 SHORTEST, LONGEST = (
     4,
@@ -124,7 +124,7 @@ def is_duplicate(draft: str, others: Iterable[str]) -> bool:
 
 def same_key(draft: str) -> str:
     """What two drafts share that differ in marks, blanks and variants of characters alone."""
-    return "".join(character for character in normalise(draft) if character.isalnum())
+    return letters(draft)
 
 
 def _around(passage: Passage, source: Source) -> str:

@@ -13,10 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.embedding import EmbeddingModel
-from knowledge.errors import NotSetUp, UsageProblem
-from knowledge.index import IndexWriter, live
-from knowledge.index.generation import RECORDS
-from knowledge.index.records import Records
+from knowledge.errors import UsageProblem
+from knowledge.index import IndexWriter, reading_records
 from knowledge.library import Library
 from knowledge.model import COUNTRY, Hit, LayQuestion, Passage, Question, Source
 from knowledge.regions import UNNAMED
@@ -61,16 +59,10 @@ def read_body(home: Path, on: date) -> Body:
     Raises:
         NotSetUp: there is no index.
     """
-    path = live(home)
-    if path is None:
-        raise NotSetUp(f"{home} 里还没有索引，请先运行 jianfu ask。")
-    records = Records(path / RECORDS)
-    try:
+    with reading_records(home) as records:
         sources = records.sources()
         passages = {key: records.of_source(key) for key in sources}
         asked = {key: records.questions(key) for key in sources}
-    finally:
-        records.close()
     gold: dict[tuple[str, str], set[str]] = {}
     regions: dict[tuple[str, str], str] = {}
     for key in sources:

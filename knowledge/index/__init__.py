@@ -4,7 +4,7 @@ The only place that knows Chroma, tantivy and SQLite. No path is ever both read 
 Chroma path corrupt it or silently answer nothing.
 """
 
-from knowledge.index.generation import Generation, current_name, live
+from knowledge.index.generation import Generation, current_name, live, reading_records
 from knowledge.index.writer import IndexWriter
 
-__all__ = ["Generation", "IndexWriter", "current_name", "live"]
+__all__ = ["Generation", "IndexWriter", "current_name", "live", "reading_records"]

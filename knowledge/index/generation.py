@@ -1,6 +1,7 @@
 """A generation as its readers see it: complete, and never changing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,20 @@ def live(home: Path) -> Path | None:
     """The folder of the live generation."""
     name = current_name(home)
     return home / INDEX / name if name else None
+
+
+@contextmanager
+def reading_records(home: Path) -> Iterator[Records]:
+    """The records of the live generation alone, for which no model is needed.
+
+    Raises:
+        NotSetUp: there is no index.
+    """
+    path = live(home)
+    if path is None:
+        raise NotSetUp(f"{home} 里还没有索引，请先运行 jianfu ask。")
+    with closing(Records(path / RECORDS)) as records:
+        yield records
 
 
 class Generation:

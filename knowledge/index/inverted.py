@@ -80,10 +80,7 @@ class Inverted:
         }
 
     def add(
-        self,
-        source: Source,
-        passages: Iterable[Passage],
-        questions: Mapping[str, Sequence[LayQuestion]] | None = None,
+        self, source: Source, passages: Iterable[Passage], questions: Mapping[str, Sequence[LayQuestion]]
     ) -> None:
         """Store passages with their lay questions; visible after `commit`."""
         writer = self._open_writer()
@@ -99,7 +96,7 @@ class Inverted:
                     text=" ".join(terms(passage.text)),
                     asked=" ".join(
                         term
-                        for question in (questions or {}).get(passage.id, ())
+                        for question in questions.get(passage.id, ())
                         for term in question_terms(question.text)
                     ),
                 )

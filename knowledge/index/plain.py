@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import tantivy
 
-from knowledge.text import normalise
+from knowledge.text import letters
 
 
 class PlainRanking:
@@ -42,5 +42,5 @@ class PlainRanking:
 
 
 def _pairs(text: str) -> list[str]:
-    letters = "".join(character for character in normalise(text) if character.isalnum())
-    return [letters[start : start + 2] for start in range(len(letters) - 1)]
+    run = letters(text)
+    return [run[start : start + 2] for start in range(len(run) - 1)]

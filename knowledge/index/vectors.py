@@ -1,6 +1,7 @@
 """The vectors: Chroma through LangChain, two collections a region: the clauses, and what people ask of them.
 
-A clause stands once by its own words and once by the mean of its lay questions. Collections instead of a `where` on the region: a filter costs Chroma 20 to 60 times the plain query at 100,000 rows.
+A clause stands once by its own words and once by the mean of its lay questions. Collections instead of a `where` on
+the region: a filter costs Chroma 20 to 60 times the plain query at 100,000 rows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from chromadb.api.client import Client
 from chromadb.config import Settings
 from langchain_core.embeddings import Embeddings
 
+from knowledge.corpus import placed
 from knowledge.model import LayQuestion, Passage, Source
 
 if TYPE_CHECKING:
@@ -38,29 +40,21 @@ class Vectors:
         self._pending: dict[str, list[tuple[str, str, str]]] = {}  # collection → (id, text, source)
 
     def nearest(self, text: str, regions: Iterable[str], limit: int) -> tuple[Ranked, Ranked]:
-        """The nearest passages in these regions by their own words, and by their lay questions: ids with cosines.
-
-        Chroma is asked directly: LangChain's store takes a second to import and a tenth of one to open, and makes documents
-        out of rows of which only the ids are wanted.
-        """
+        """The nearest passages in these regions by their own words, and by their lay questions."""
         vector = self._embeddings.embed_query(text)
-        if not any(vector):
-            return (
-                [],
-                [],
-            )  # nothing of the text is known to the model, and a cosine with nothing means nothing
-        places = list(regions)
-        clauses, asked = (
-            self._nearest(vector, [f"{prefix}{_place(region)}" for region in places], limit)
-            for prefix in (_CLAUSES, _ASKED)
+        if not any(vector):  # the model knows nothing of the text, and a cosine with nothing means nothing
+            return [], []
+        places = [_place(region) for region in regions]
+        return (
+            self._nearest(vector, [f"{_CLAUSES}{place}" for place in places], limit),
+            self._nearest(vector, [f"{_ASKED}{place}" for place in places], limit),
         )
-        return clauses, asked
 
-    def _nearest(
-        self, vector: Sequence[float], collections: Iterable[str], limit: int
-    ) -> list[tuple[str, float]]:
+    def _nearest(self, vector: Sequence[float], collections: Iterable[str], limit: int) -> Ranked:
+        # Chroma is asked directly: LangChain's store takes a second to import and a tenth of one to open, and makes
+        # documents out of rows of which only the ids are wanted.
         wanted: list[Sequence[float] | Sequence[int]] = [vector]
-        found = []
+        found: Ranked = []
         for name in collections:
             collection = self._collections.get(name)
             if collection is not None:
@@ -72,19 +66,16 @@ class Vectors:
         return sorted(found, key=lambda scored: (-scored[1], scored[0]))[:limit]
 
     def add(
-        self,
-        source: Source,
-        passages: Iterable[Passage],
-        questions: Mapping[str, Sequence[LayQuestion]] | None = None,
+        self, source: Source, passages: Iterable[Passage], questions: Mapping[str, Sequence[LayQuestion]]
     ) -> None:
         """Take passages in; they are embedded and stored in batches, the last one by `commit`."""
         for passage in passages:
             name = f"{_CLAUSES}{_place(passage.region)}"
             rows = self._pending.setdefault(name, [])
-            rows.append((passage.id, embedded_text(source, passage), passage.source))
+            rows.append((passage.id, placed(source.title, passage.heading, passage.text), passage.source))
             if len(rows) == _BATCH:
                 self._store_rows(name)
-            asked = (questions or {}).get(passage.id)
+            asked = questions.get(passage.id)
             if asked:
                 self._keep_asked(passage, asked)
 
@@ -132,7 +123,7 @@ class Vectors:
             self._means.setdefault(name, {})[passage.id] = mean.tolist()
 
     def _store(self, name: str) -> "Chroma":
-        from langchain_chroma import Chroma  # noqa: PLC0415 (see `nearest`)
+        from langchain_chroma import Chroma  # noqa: PLC0415 (see `_nearest`)
 
         return Chroma(
             name,
@@ -141,11 +132,6 @@ class Vectors:
             # Chroma's own default is l2.
             collection_configuration={"hnsw": {"space": "cosine"}},
         )
-
-
-def embedded_text(source: Source, passage: Passage) -> str:
-    """What is embedded for a passage: its text after the names that place it."""
-    return "\n".join(filter(None, (source.title, passage.heading, passage.text)))
 
 
 def _place(region: str) -> str:

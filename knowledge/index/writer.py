@@ -66,7 +66,8 @@ class IndexWriter:
     def add(self, source: Source, passages: Sequence[Passage], questions: Iterable[LayQuestion] = ()) -> None:
         """Add a source version with all its passages, and the lay questions that belong to them by locator."""
         asked = _by_passage(passages, questions)
-        self._records.put(source, passages, asked)
+        self._records.put(source)
+        self._records.add(passages, asked)
         self._inverted.add(source, passages, asked)
         self._questions_changed |= bool(asked)
         self._vectors.add(source, passages, asked)

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.errors import NotSetUp, UsageProblem
-from knowledge.index import live
-from knowledge.index.generation import RECORDS
-from knowledge.index.records import Records
-from knowledge.index.vectors import embedded_text
+from knowledge.corpus import placed
+from knowledge.errors import UsageProblem
+from knowledge.index import reading_records
 from knowledge.training.pairs import Pair
 
 _MOST_ROUNDS = 45  # of one epoch; a clause has about as many questions
@@ -32,12 +30,8 @@ def of_home(home: Path, without: frozenset[str] = frozenset()) -> list[Asked]:
     Raises:
         NotSetUp: there is no index.
     """
-    path = live(home)
-    if path is None:
-        raise NotSetUp(f"{home} 里还没有索引，请先运行 jianfu ask。")
-    records = Records(path / RECORDS)
     found = []
-    try:
+    with reading_records(home) as records:
         for key, source in records.sources().items():
             asked = records.questions(key)
             for passage in records.of_source(key):
@@ -45,9 +39,8 @@ def of_home(home: Path, without: frozenset[str] = frozenset()) -> list[Asked]:
                     question.text for question in asked.get(passage.id, ()) if question.hand not in without
                 ]
                 if texts:
-                    found.append(Asked(embedded_text(source, passage), tuple(texts)))
-    finally:
-        records.close()
+                    text = placed(source.title, passage.heading, passage.text)
+                    found.append(Asked(text, tuple(texts)))
     return found
 
 
@@ -62,10 +55,7 @@ def of_folder(folder: Path) -> list[Asked]:
         for row in _rows(folder / "questions.jsonl"):
             questions[row["id"]].append(row["q"])
         return [
-            Asked(
-                "\n".join(filter(None, (row.get("title"), row.get("heading"), row["text"]))),
-                tuple(questions[row["id"]]),
-            )
+            Asked(placed(row.get("title"), row.get("heading"), row["text"]), tuple(questions[row["id"]]))
             for row in _rows(folder / "passages.jsonl")
             if row["id"] in questions
         ]

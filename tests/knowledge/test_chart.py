@@ -41,7 +41,10 @@ def test_without_a_font_for_chinese_nothing_chinese_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chart, "_FONTS", ())
-    chart.draw(some(), tmp_path / "a.png")  # a character that the font does not have would be a warning
+    chart.draw(some(), tmp_path / "a.svg")  # a character that the font does not have would be a warning
+    drawn = (tmp_path / "a.svg").read_text(encoding="utf-8")  # beside the outlines it names what is written
+    assert "<!-- #3 -->" in drawn  # the style 口语
+    assert drawn.isascii()
 
 
 def test_there_may_be_nothing_to_draw(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.corpus import Catalogue, covers, gives_figures, in_force
+from knowledge.corpus import Catalogue, covers, gives_figures, in_force, placed
 from knowledge.model import Grade, Kind, Source, Status
 from tests.builders import TODAY, passage, source
 
@@ -140,3 +140,9 @@ def test_whether_a_question_is_nothing_but_a_reference(question: str, *, alone: 
 )
 def test_whose_figures_may_answer_a_question_for_one(fields: dict[str, Any], *, expected: bool) -> None:
     assert gives_figures(passage(**fields)) is expected
+
+
+def test_a_text_stands_under_the_names_that_place_it() -> None:
+    assert placed("规定", "二、会议", "开短会。") == "规定\n二、会议\n开短会。"
+    assert placed("规定", "", "开短会。") == "规定\n开短会。"
+    assert placed(None, None, "开短会。") == "开短会。"

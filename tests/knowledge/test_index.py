@@ -7,8 +7,9 @@ import pytest
 
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import ModelMismatch, NotSetUp
-from knowledge.index import Generation, IndexWriter, current_name, live
+from knowledge.index import Generation, IndexWriter, current_name, live, reading_records
 from knowledge.index.plain import PlainRanking
+from knowledge.index.records import Records
 from knowledge.lexical import question_terms, terms
 from knowledge.model import LayQuestion
 from tests.builders import source
@@ -129,6 +130,27 @@ def test_the_yardstick_scores_as_bm25_does_by_hand() -> None:
     assert plain.rank("打卡", 3) == ["a"]
     assert plain.rank("钓鱼", 3) == []
     assert plain.rank("", 3) == []
+
+
+def test_each_clause_gives_its_heaviest_kin_in_the_order_asked_for(tmp_path: Path) -> None:
+    records = Records(tmp_path / "corpus.db", writable=True)
+    try:
+        records.put_kin([("p", "a", 0.2), ("q", "a", 0.5), ("r", "a", 0.3), ("p", "b", 0.9), ("p", "c", 1.0)])
+        assert records.kin(["b", "a", "none"], 2) == [("p", "b", 0.9), ("q", "a", 0.5), ("r", "a", 0.3)]
+        assert records.kin([], 2) == []
+    finally:
+        records.close()
+
+
+def test_the_records_of_a_home_can_be_read_alone_once_there_is_an_index(
+    made: Callable[..., Path], tmp_path: Path
+) -> None:
+    with pytest.raises(NotSetUp, match="还没有索引"), reading_records(tmp_path):
+        pass
+    made(MEETINGS)
+    (tmp_path / "index" / "CURRENT").write_text("g1\n", encoding="utf-8")
+    with reading_records(tmp_path) as records:
+        assert list(records.sources()) == [MEETINGS[0].key]
 
 
 def test_lay_questions_lead_to_their_clause_on_both_sides(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import normalise, sentences
+from knowledge.text import letters, normalise, sentences
 
 
 @given(st.text())
@@ -26,6 +26,11 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 )
 def test_normalise(text: str, expected: str) -> None:
     assert normalise(text) == expected
+
+
+@pytest.mark.parametrize("text", ["開會，打卡！", " 开 会 打卡", "「开会」(打卡)\n"])
+def test_letters_leave_marks_blanks_and_variants_out(text: str) -> None:
+    assert letters(text) == "开会打卡"
 
 
 @given(st.text(alphabet="不得会议。；！？\n ”（）a"))
