@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.corpus import carries_verdict
+from knowledge.figures import gives, wanted
 from knowledge.lexical import question_terms, terms
 from knowledge.model import (
     COUNTRY,
@@ -25,9 +26,8 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.norms import exceptions, stance, verdict
-from knowledge.numbering import answers_to, asked_dimensions
 from knowledge.regions import region_name
-from knowledge.text import normalise, sentences
+from knowledge.text import sentences
 
 MOST_CITATIONS = 3  # what a phone shows without scrolling for long
 MOST_OF_AN_ARTICLE = 6  # where the question names an article, whose points are several passages
@@ -102,12 +102,12 @@ def _ground(question: str, passage: Passage) -> str:
     pieces = [passage.text[span.start : span.end] for span in spans] or [passage.text]
     spread = Counter(term for piece in pieces for term in set(terms(piece)))
     words = frozenset(question_terms(question))
-    asked = asked_dimensions(normalise(question))
+    figure = wanted(question)
 
     def bearing(piece: str) -> float:
         own = frozenset(terms(piece)) & words
         share = sum(1.0 / spread[term] for term in own) / math.sqrt(1 + len(words))
-        return share + (_FIGURE_ASKED if answers_to(asked, piece) else 0.0)
+        return share + (_FIGURE_ASKED if figure and gives(piece, figure) else 0.0)
 
     return max(pieces, key=bearing)  # the first of equals
 

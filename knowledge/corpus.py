@@ -124,9 +124,14 @@ def placed(title: str | None, heading: str | None, text: str) -> str:
     return "\n".join(line for line in (title, heading, text) if line)
 
 
+def informs(passage: Passage) -> bool:
+    """Whether a passage tells what happened or what somebody thinks, and rules nothing."""
+    return passage.kind in _INFORMATIVE
+
+
 def carries_verdict(passage: Passage) -> bool:
     """Whether a passage may decide: opinion, cases and what is known at second hand only may not."""
-    return passage.kind not in _INFORMATIVE and passage.grade is not Grade.D
+    return not informs(passage) and passage.grade is not Grade.D
 
 
 def gives_figures(passage: Passage) -> bool:
@@ -135,7 +140,7 @@ def gives_figures(passage: Passage) -> bool:
     A case's figures are somebody's misdeeds and a second-hand figure may be wrong; one that holds in some region alone is
     shown to who asks from there or names it, and every answer says where it holds.
     """
-    return carries_verdict(passage) or (passage.region != COUNTRY and passage.kind not in _INFORMATIVE)
+    return carries_verdict(passage) or (passage.region != COUNTRY and not informs(passage))
 
 
 def names(source: Source) -> frozenset[str]:

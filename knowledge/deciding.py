@@ -7,15 +7,16 @@ named features, whose weights stand in `decision/weights.toml` with how they wer
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from knowledge.corpus import gives_figures, informs
+from knowledge.figures import gives, wanted
 from knowledge.intent import Intent, Reading
-from knowledge.lexical import question_terms, terms
-from knowledge.model import Hit, Reason
-from knowledge.numbering import answers_to, asked_dimensions
+from knowledge.lexical import terms
+from knowledge.model import Hit, Passage, Reason
 from knowledge.text import normalise
 
 FITTED = Path(__file__).parent / "decision" / "weights.toml"
@@ -42,16 +43,9 @@ _REASONS = {
     Intent.UNCLEAR: Reason.UNCLEAR,
     Intent.DECLINED: Reason.DECLINED,
 }
-_LEADS = (  # the best of a side has all of its lead
-    ("lexical_lead", "bare_lexical_lead"),
-    ("asked_lead",),
-    ("dense_lead", "bare_dense_lead"),
-    ("dense_asked_lead",),
-)
 _SURELY = math.log(0.9)
 _LEAST = -6.0  # a log probability below this says no more
-_READ = 3  # passages looked through for a figure
-_LONG = 60  # characters
+_RIVAL = 3  # the first hit's equals, which often stand second, say the same
 _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
 
 
@@ -59,57 +53,37 @@ _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
 class Features:
     """What the decision looks at, of the first passage unless it says otherwise. What was tried besides: docs/decisions.md."""
 
-    coverage: float  # share of the question's terms, weighted by rarity, that stand in the passage, its title or its heading
-    asked: float  # the ranking's signals, see `retrieval.signals`
-    dense_asked: float
-    dense: float
-    lexical: float
-    lead: float  # how far its score stands above the next one's, as a share
-    agreement: float  # share of the sides that put it first
-    lacks_figure: float  # 1 where a figure is asked for and none of the first three passages gives one
-    length: float  # of the question, 1 from 60 characters on
-    answered: float  # log odds, from the question's characters alone, that a clause answers; see `intent`
-    field: float  # log probability that the question is about the field
+    asked: (
+        float  # how near its lay questions are by their words, or those of its kin; see `retrieval.signals`
+    )
+    near: float  # how near they are by meaning, or the passage itself where it has none
+    lexical: float  # share of the best that the question's terms could give
+    margin: float  # how far its score stands above that of the third
+    answered: float  # what the question says of itself, see `intent.Reading`
+    meant: float
+    beside: float
+    around: float
+    field: float
+    neighbour: float
+    off_topic: float
     unclear: float
     declined: float
 
 
-def features(
-    question: str, hits: Sequence[Hit], rarity: Mapping[str, float], context: str, reading: Reading
-) -> Features:
-    """The features of a ranking.
-
-    `rarity` gives each term's inverse document frequency, 0 for a term that the corpus does not hold at all;
-    `context` is what stands around the first passage's text (title and heading); `reading` is what the question's
-    characters say.
-    """
-    words = question_terms(question)
-    highest = max(rarity.values(), default=1.0) or 1.0
-    weights = {word: rarity.get(word) or highest for word in words}
-    total = sum(weights[word] for word in words) or 1.0
-    first = hits[0]
-    there = frozenset(terms(f"{context}\n{first.passage.text}"))
+def features(hits: Sequence[Hit], reading: Reading) -> Features:
+    """The features of a ranking, of which there has to be a hit, and of what the question says of itself."""
+    first, rival = hits[0], hits[_RIVAL - 1] if len(hits) >= _RIVAL else None
     return Features(
-        coverage=sum(weights[word] for word in words if word in there) / total,
         asked=first.signals["asked"] or first.signals["kin"],
-        dense_asked=first.signals["dense_asked"],
-        dense=first.signals["dense"] or first.signals["bare_dense"],
+        near=first.signals["dense_asked"] or first.signals["bare_dense"],
         lexical=first.signals["lexical"] or first.signals["bare_lexical"],
-        lead=(first.score - hits[1].score) / first.score if len(hits) > 1 and first.score else 1.0,
-        agreement=_agreement(hits),
-        lacks_figure=float(lacks_figure(question, [hit.passage.text for hit in hits[:_READ]])),
-        length=min(len(question), _LONG) / _LONG,
+        margin=first.score - (rival.score if rival else 0.0),
         answered=reading.answered,
-        field=max(reading.intents[Intent.FIELD], _LEAST),
-        unclear=max(reading.intents[Intent.UNCLEAR], _LEAST),
-        declined=max(reading.intents[Intent.DECLINED], _LEAST),
+        meant=reading.meant,
+        beside=reading.beside,
+        around=reading.around,
+        **{intent.value: max(log, _LEAST) for intent, log in reading.intents.items()},
     )
-
-
-def _agreement(hits: Sequence[Hit]) -> float:
-    """The share of the sides that have the first hit first."""
-    first = hits[0]
-    return sum(any(first.signals[name] == 1.0 for name in names) for names in _LEADS) / len(_LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +144,15 @@ def reason_without_basis(reading: Reading) -> Reason:
     return _REASONS[reading.likeliest]
 
 
-def lacks_figure(question: str, texts: Sequence[str]) -> bool:
-    """Whether the question asks for a figure and none of these texts holds one of its kind."""
-    asked = asked_dimensions(normalise(question))
-    return bool(asked) and not any(answers_to(asked, text) for text in texts)
+def lacks_figure(question: str, passages: Sequence[Passage]) -> bool:
+    """Whether the question wants a figure that none of these passages may give.
+
+    What a rule allows only a passage with standing tells; what happened somewhere also a case or a report, which the
+    answer names as such.
+    """
+    figure = wanted(question)
+    return figure is not None and not any(
+        gives(passage.text, figure)
+        for passage in passages
+        if gives_figures(passage) or (informs(passage) and not figure.limit)
+    )

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def open_model(name: str | None = None) -> EmbeddingModel:
         NotSetUp: the model cannot be loaded, or the extra `models` is not installed.
     """
     if not name:
-        return _shipped()
+        return _shipped(SHIPPED)
     folder = folder_of(name, _ROLE)
     embeddings = _load(str(folder or name))
     fingerprint = fingerprint_of(folder) if folder else _hub_fingerprint(name)
@@ -117,10 +118,11 @@ class _Guarded(Embeddings):
         return _lists(np.nan_to_num(np.asarray([vector], dtype=np.float32)))[0]
 
 
-def _shipped() -> EmbeddingModel:
-    """Read the model that comes with the package, without torch."""
+@cache
+def _shipped(folder: Path) -> EmbeddingModel:
+    """Read the model that comes with the package, without torch; once, since every library and the reader use it."""
     try:
-        return EmbeddingModel(SHIPPED_NAME, fingerprint_of(SHIPPED), StaticEmbeddings(SHIPPED))
+        return EmbeddingModel(SHIPPED_NAME, fingerprint_of(folder), StaticEmbeddings(folder))
     except Exception as error:  # tokenizers raises bare `Exception`
         raise NotSetUp("自带的向量模型不完整，请重新安装 jianfu。") from error
 

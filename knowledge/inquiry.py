@@ -10,10 +10,11 @@ from functools import cached_property
 from knowledge import answering, deciding
 from knowledge.corpus import Reference, covers, gives_figures
 from knowledge.index import Generation
-from knowledge.intent import IntentModel, Reading, fitted
+from knowledge.intent import Reading
 from knowledge.lexical import question_terms
 from knowledge.lexicon import Lexicon, shipped
 from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason
+from knowledge.reader import Reader, fitted
 from knowledge.regions import enclosing, named_regions
 from knowledge.reranking import FIRST, Reranker, reranked, text_of
 from knowledge.retrieval import POOL, Rankings, fuse, weights_of
@@ -35,9 +36,9 @@ class Inquiry:
         question: Question,
         lexicon: Lexicon | None = None,
         reranker: Reranker | None = None,
-        reader: IntentModel | None = None,
+        reader: Reader | None = None,
     ) -> None:
-        self._reader = reader or fitted()
+        self._reader = reader
         self._lexicon = lexicon or shipped()
         self._reranker = reranker
         self._generation = generation
@@ -48,7 +49,7 @@ class Inquiry:
 
     @cached_property
     def _reading(self) -> Reading:
-        return self._reader.read(self._question.text)
+        return (self._reader or fitted()).read(self._question.text)
 
     def answer(self) -> Answer | NoAnswer:
         """The answer, or why there is none."""
@@ -58,7 +59,8 @@ class Inquiry:
         hits = self.hits(Mode.HYBRID)
         if not hits:
             return answering.no_answer(question, deciding.reason_without_basis(self._reading))
-        if not hits[0].parts["named"] and not deciding.decision_for(hits[0]).answers(self.features(hits)):
+        pointed = hits[0].parts["named"] or hits[0].parts["same_words"]
+        if not pointed and not deciding.decision_for(hits[0]).answers(self.features(hits)):
             reason = deciding.reason_without_basis(self._reading)
             if reason is Reason.UNCLEAR:
                 return answering.ask_back(question, hits)
@@ -70,8 +72,7 @@ class Inquiry:
         near = [
             hit.passage for hit in hits[: len(answer.citations)] if hit.score >= _SAME_MATTER * hits[0].score
         ]
-        given = [passage.text for passage in near if gives_figures(passage)]
-        if deciding.lacks_figure(question.text, given):
+        if deciding.lacks_figure(question.text, near):
             nearest = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
             return answering.no_answer(question, Reason.NO_BASIS, nearest, answering.NO_FIGURE)
         return answer
@@ -97,7 +98,7 @@ class Inquiry:
 
     def _rankings(self, text: str, mode: Mode, *, dense: bool) -> Rankings:
         generation, fetched = self._generation, POOL * _OVERFETCH
-        words = () if mode is Mode.DENSE else question_terms(text)
+        words = () if mode is Mode.DENSE else question_terms(text, characters=True)
         ideal_lexical, ideal_asked = generation.ideal(words)
         asked = generation.asked(words, self._regions, fetched) if words else []
         near, near_asked = (
@@ -111,6 +112,7 @@ class Inquiry:
             kin=self._kin(asked[:POOL]),
             dense=near,
             dense_asked=near_asked,
+            same_words=generation.asked_in_these_words(text) if words else frozenset(),
             expansion=self._lexicon.expand(text, self._question.region) if words else {},
             ideal_lexical=ideal_lexical,
             ideal_asked=ideal_asked,
@@ -127,9 +129,7 @@ class Inquiry:
 
     def features(self, hits: Sequence[Hit]) -> deciding.Features:
         """What the decision to answer looks at; there has to be a hit."""
-        rarity = self._generation.rarity(question_terms(self._question.text))
-        around = f"{hits[0].source.title}\n{hits[0].passage.heading}"
-        return deciding.features(self._question.text, hits, rarity, around, self._reading)
+        return deciding.features(hits, self._reading)
 
     def _named_passages(self, named: Reference | None) -> dict[str, Passage]:
         if named is None or named.article is None:

@@ -17,10 +17,10 @@ from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
 from knowledge.index import Generation, live
 from knowledge.inquiry import Inquiry
-from knowledge.intent import IntentModel
 from knowledge.lexicon import Lexicon, of_home
 from knowledge.model import Answer, Clause, Grade, Hit, LayQuestion, Mode, NoAnswer, Passage, Question, Source
 from knowledge.numbering import article_number, parse_numeral
+from knowledge.reader import Reader
 from knowledge.reranking import Reranker
 
 _ATTEMPTS = 3  # at opening: a generation can be replaced twice while it is being opened
@@ -140,10 +140,10 @@ class Library:
         with self._reading() as generation:
             return generation.questions(source.key)
 
-    def judge(self, question: Question, reader: IntentModel | None = None) -> Judged | None:
+    def judge(self, question: Question, reader: Reader | None = None) -> Judged | None:
         """The ranking with what the decision to answer looks at, to fit or to measure it; None where nothing was found.
 
-        `reader` stands in for the fitted intent model.
+        `reader` stands in for the fitted one.
         """
         with self._reading() as generation:
             inquiry = self._inquiry(generation, question, reader)
@@ -200,9 +200,7 @@ class Library:
                 source=generation.sources[passage.source], passage=passage, previous=before, following=after
             )
 
-    def _inquiry(
-        self, generation: Generation, question: Question, reader: IntentModel | None = None
-    ) -> Inquiry:
+    def _inquiry(self, generation: Generation, question: Question, reader: Reader | None = None) -> Inquiry:
         return Inquiry(generation, question, self._lexicon, self._reranker, reader)
 
     def close(self) -> None:

@@ -204,31 +204,3 @@ def _value(written: str) -> Fraction | None:
         return Fraction(plain.rstrip("万亿")) * scale
     whole = parse_numeral(plain)
     return None if whole is None else Fraction(whole)
-
-
-ANY = "任何数字"
-# What a question asks for when it asks for a figure: the word, and the dimensions that would answer it.
-_ASKED = (
-    (re.compile(r"多长时间|多久|几天|多少天|几个月|多少个?月|几个?小时|多少个?小时|几个?钟头|几年|多少年|多长|期限"), frozenset({"时长"})),
-    (re.compile(r"多少个?字|几千字|几个字"), frozenset({"字"})),
-    (re.compile(r"多少页|几页"), frozenset({"页"})),
-    (re.compile(r"多少个?人|几个?人|几位|几名|多少名|陪几个"), frozenset({"人"})),
-    (re.compile(r"多少次|几次|几回|多少回|几遍"), frozenset({"次"})),
-    (re.compile(r"多少钱|几块钱|多少元|(?:金|费|钱|工资|薪|津贴|补贴|补助|待遇|标准).{0,4}多少|多少.{0,2}(?:工资|补贴|补助|津贴)"), frozenset({"元"})),
-    (re.compile(r"几块牌|多少块牌|几个牌"), frozenset({"块", "个"})),
-    (re.compile(r"多少户|几户"), frozenset({"户"})),
-)  # fmt: skip
-
-
-def asked_dimensions(text: str) -> frozenset[str]:
-    """The dimensions of figure that a question asks for; empty where it asks for none.
-
-    多少 without anything that says of what may be answered by a figure of any dimension, which is `ANY`.
-    """
-    asked = frozenset[str]().union(*(dimensions for pattern, dimensions in _ASKED if pattern.search(text)))
-    return asked or (frozenset({ANY}) if "多少" in text else asked)
-
-
-def answers_to(asked: frozenset[str], text: str) -> bool:
-    """Whether a text holds a figure of one of the dimensions asked for."""
-    return any(ANY in asked or quantity.dimension in asked for quantity in quantities(text))

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.corpus import Reference, covers, gives_figures
+from knowledge.figures import gives, wanted
 from knowledge.lexicon import evidence
 from knowledge.model import Clause, Grade, Hit, Kind, Mode, Passage
-from knowledge.numbering import answers_to, asked_dimensions
 
 FITTED = Path(__file__).parent / "ranking" / "weights.toml"
 POOL = 30  # passages taken from each side; 60 put the same among the first three on 500 lay questions, 15 one in a hundred fewer
@@ -30,12 +30,14 @@ AUTHORITY: Mapping[Kind, float] = {
     Kind.COMMENTARY: 0.75,
 }
 SECOND_HAND = 0.92  # factor for grade D
+SAME_WORDS = 30.0  # for a clause of which somebody noted this very question: that is what it was noted for
 _DENSE = ("dense", "dense_lead", "dense_asked", "dense_asked_lead")
 _LEXICAL = ("lexical", "lexical_lead")
-# What a clause without lay questions is judged by: what it is called elsewhere, but weighed for itself, since there the
-# lay questions do not speak.
-BARE = (*(f"bare_{name}" for name in (*_LEXICAL, "dense", "dense_lead")), "kin", "kin_lead", "unasked")
-SIGNALS = (*_LEXICAL, "asked", "asked_lead", *_DENSE, "figure", "lexicon", *BARE)
+# What a clause without lay questions is judged by: its own words, weighed for themselves, since there the lay questions
+# do not speak; and what makes up for these, the kin's and a constant that shrinks as other clauses' questions fit better.
+OWN_WORDS = ("bare_lexical", "bare_lexical_lead", "bare_dense")
+INSTEAD = ("kin", "kin_lead", "unasked", "unasked_near")
+SIGNALS = (*_LEXICAL, "asked", "asked_lead", *_DENSE, "figure", "lexicon", *OWN_WORDS, *INSTEAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Rankings:
     asked: Sequence[tuple[str, float]] = ()  # by the clauses' lay questions
     kin: Sequence[tuple[str, float]] = ()  # by those of clauses worded alike, where a clause has none
     unasked: frozenset[str] = frozenset()  # those of the found that have no lay questions
+    same_words: frozenset[str] = frozenset()  # those of which a lay question is the question itself
     expansion: Mapping[str, float] = field(
         default_factory=dict
     )  # the rules' words for the question's, see `lexicon`
@@ -57,7 +60,7 @@ class Rankings:
     def ids(self) -> list[str]:
         """All ids, each once."""
         sides = (self.lexical, self.asked, self.dense, self.dense_asked, self.kin)
-        return list(dict.fromkeys(id_ for side in sides for id_, _ in side))
+        return list(dict.fromkeys((*(id_ for side in sides for id_, _ in side), *sorted(self.same_words))))
 
 
 @cache
@@ -79,28 +82,29 @@ def signals(rankings: Rankings, candidates: Sequence[Clause], question: str) -> 
 
     `lexical`, `asked` and `kin` are shares of the best that the question's terms could give, `dense` and `dense_asked` are cosines; a
     `_lead` is the share of that side's best. `unasked` marks a clause without lay questions, to make up for what it
-    cannot score there; what its own words score is then called `bare_`. `lexicon` is how much of the rules' words for
-    what was said stands in a clause.
+    cannot score there, the less the better the questions of others fit, by their words and (`unasked_near`) by meaning;
+    what its own words score is then called `bare_`, and `bare_dense` counts only for the share that the best words leave
+    open. `lexicon` is how much of the rules' words for what was said stands in a clause.
     """
-    sides = (
-        _Side("lexical", rankings.lexical, rankings.ideal_lexical),
-        _Side("asked", rankings.asked, rankings.ideal_asked),
-        _Side("kin", rankings.kin, rankings.ideal_asked),
-        _Side("dense", rankings.dense, 1.0),
-        _Side("dense_asked", rankings.dense_asked, 1.0),
-    )
-    asked = asked_dimensions(question)
+    lexical = _Side("lexical", rankings.lexical, rankings.ideal_lexical)
+    asked = _Side("asked", rankings.asked, rankings.ideal_asked)
+    dense_asked = _Side("dense_asked", rankings.dense_asked, 1.0)
+    kin, dense = _Side("kin", rankings.kin, rankings.ideal_asked), _Side("dense", rankings.dense, 1.0)
+    figure = wanted(question)
     found = []
     for candidate in candidates:
         passage = candidate.passage
         seen = dict.fromkeys(SIGNALS, 0.0)
-        seen |= {name: value for side in sides for name, value in side.signals(passage.id)}
+        for side in (lexical, asked, dense, dense_asked, kin):
+            seen |= side.signals(passage.id)
         if passage.id in rankings.unasked:
-            for name in (*_LEXICAL, "dense", "dense_lead"):
+            for name in _LEXICAL:
                 seen[f"bare_{name}"], seen[name] = seen[name], 0.0
-            seen["unasked"] = 1.0
-        gives = bool(asked) and gives_figures(passage) and answers_to(asked, passage.text)
-        seen["figure"], seen["lexicon"] = float(gives), evidence(rankings.expansion, passage.text)
+            seen["bare_dense"] = seen["dense"] * (1.0 - lexical.best)
+            seen["dense"] = seen["dense_lead"] = 0.0
+            seen["unasked"], seen["unasked_near"] = 1.0 - asked.best, 1.0 - dense_asked.best
+        seen["figure"] = float(figure is not None and gives_figures(passage) and gives(passage.text, figure))
+        seen["lexicon"] = evidence(rankings.expansion, passage.text)
         found.append(seen)
     return found
 
@@ -124,6 +128,7 @@ def fuse(
         passage = candidate.passage
         parts = {name: weights.get(name, 0.0) * value for name, value in seen.items()}
         parts["named"] = _named(passage, named)
+        parts["same_words"] = SAME_WORDS if passage.id in rankings.same_words else 0.0
         parts["authority"] = (authority(passage) - 1.0) * sum(parts.values())
         hits.append(
             Hit(
@@ -155,13 +160,12 @@ class _Side:
 
     def __init__(self, name: str, ranking: Sequence[tuple[str, float]], ideal: float) -> None:
         self._name = name
-        self._scores = dict(ranking)
-        self._ideal = ideal or 1.0
-        self._best = max(self._scores.values(), default=0.0) or 1.0
+        self._shares = {id_: max(score, 0.0) / (ideal or 1.0) for id_, score in ranking}
+        self.best = min(max(self._shares.values(), default=0.0), 1.0)  # share of the best candidate
 
-    def signals(self, id_: str) -> list[tuple[str, float]]:
-        score = max(self._scores.get(id_, 0.0), 0.0)
-        return [(self._name, score / self._ideal), (f"{self._name}_lead", score / self._best)]
+    def signals(self, id_: str) -> dict[str, float]:
+        share = self._shares.get(id_, 0.0)
+        return {self._name: share, f"{self._name}_lead": share / (self.best or 1.0)}
 
 
 def _places(ranking: Sequence[tuple[str, float]]) -> dict[str, int]:

@@ -1,9 +1,7 @@
 """Retrieval tests in BEIR form: `corpus.jsonl`, `queries.jsonl`, `qrels.tsv` with or without a header line."""
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,10 +10,9 @@ from knowledge.embedding import EmbeddingModel
 from knowledge.errors import UsageProblem
 from knowledge.evaluation.intervals import Estimate, estimates, relative
 from knowledge.evaluation.measures import CUTOFF, ndcg
-from knowledge.index import IndexWriter
 from knowledge.index.plain import PlainRanking
-from knowledge.library import Library
-from knowledge.model import COUNTRY, Kind, Mode, Passage, Question, Source
+from knowledge.model import Mode, Question
+from knowledge.scratch import library_of
 
 YARDSTICK = "bm25"
 _FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
@@ -87,7 +84,7 @@ def run_retrieval_test(
 ) -> RetrievalReport:
     """Rank with every mode, and with plain BM25, over an index that is made for this alone."""
     plain = PlainRanking(test.corpus.items())
-    with _indexed(test.corpus, model) as (library, names):
+    with library_of(test.corpus, model) as (library, names):
 
         def through(mode: Mode) -> Callable[[str], Sequence[str]]:
             def rank(text: str) -> Sequence[str]:
@@ -105,38 +102,6 @@ def run_retrieval_test(
                 scores[name].append(ndcg(rank(text), test.relevant[id_]))
             advance(done, len(test.queries))
     return RetrievalReport(len(test.queries), len(test.corpus), scores)
-
-
-@contextmanager
-def _indexed(corpus: Mapping[str, str], model: EmbeddingModel) -> Iterator[tuple[Library, Mapping[str, str]]]:
-    """A library of the texts as passages of one source, and the test's id of each passage."""
-    source = Source(id="corpus", version=1, title="", kind=Kind.INTERNAL)
-    passages = [
-        Passage(
-            id=f"{number:016x}",
-            source=source.key,
-            position=number,
-            locator=id_,
-            article=None,
-            heading="",
-            text=text,
-            start=0,
-            end=len(text),
-            kind=Kind.INTERNAL,
-            region=COUNTRY,
-        )
-        for number, (id_, text) in enumerate(corpus.items())
-    ]
-    with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "generation"
-        writer = IndexWriter.create(path, model)
-        writer.add(source, passages)
-        writer.close()
-        library = Library.at(path, model)
-        try:
-            yield library, {passage.id: passage.locator for passage in passages}
-        finally:
-            library.close()
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:

@@ -2,36 +2,34 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import tomlkit
 
 from knowledge import deciding, intent, lexicon, retrieval
-from knowledge.embedding import EmbeddingModel, open_model
+from knowledge.embedding import open_model
 from knowledge.errors import JianfuError
-from knowledge.fitting.decision import Example, Fit, fit_decision, table
+from knowledge.fitting.decision import Fit, examples, fit_decision, table
+from knowledge.fitting.elsewhere import pair_trials, statute_trials
 from knowledge.fitting.intents import fit_intents
 from knowledge.fitting.lexicon import fit_lexicon, rewrite
 from knowledge.fitting.ranking import fit_ranking, shares
 from knowledge.fitting.trials import (
-    Body,
-    Case,
     Trial,
-    first_right,
-    library_without,
+    hand_trials,
+    held_out_trials,
     read_body,
     read_unanswerable,
-    trial,
 )
-from knowledge.intent import IntentModel
-from knowledge.model import LayQuestion, Source
+from knowledge.reader import Reader
+from knowledge.training.asked import FOLDS, fold, of_folder
+from knowledge.training.pairs import read_pairs
 
 # Without lay questions the first clause is right two times in three at best: one that is likelier wrong stays unsaid.
 _LEAST = 0.4
-_EACH = 600  # questions of a hand that are put to the index
+_ASKED = tuple(name for name in retrieval.SIGNALS if name not in (*retrieval.OWN_WORDS, *retrieval.INSTEAD))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,23 +40,43 @@ def main(arguments: Sequence[str]) -> int:
         body = read_body(given.home, on)
         unanswerable = read_unanswerable(given.questions, on)
         hands = given.hands.split(",")
-        model = open_model(given.model)
+        model, others = open_model(given.model), [open_model(str(path)) for path in given.folds]
+        held_out = [fold((source.id for source in body.sources.values()), number) for number in range(FOLDS)]
         entries = list(lexicon.read(lexicon.SHIPPED))
         unseen = [case for case in body.cases if case.hand not in hands]
         rewrite(lexicon.SHIPPED, fit_lexicon(entries, body, unseen))
         lexicon.shipped.cache_clear()
-        trials = _trials(body, model, hands)
-        weights = fit_ranking(trials)
-        held_out, other = frozenset(given.held_out.split(",")), open_model(given.held_out_model)
-        weights = fit_ranking(_held_out_trials(body, other, hands, held_out), weights)
+        trials = hand_trials(body, model, hands)
+        elsewhere = [
+            *statute_trials(of_folder(given.asked), others[0], on),
+            *pair_trials(read_pairs(given.pairs), others[0], on),
+        ]
+        bare = [
+            one
+            for other, ids in zip(others, held_out, strict=True)
+            for one in held_out_trials(body, other, hands, ids)
+        ]
+        weights = fit_ranking(trials, _ASKED)
+        weights = fit_ranking(elsewhere, retrieval.OWN_WORDS, weights)
+        weights = fit_ranking(bare, retrieval.INSTEAD, weights)
         _write_ranking(weights, trials, hands)
-        _write_intents(fit_intents([*body.cases, *unanswerable]))
-        _write_decision(
-            {
-                "asked": _decide(body, unanswerable, model, hands, frozenset()),
-                "unasked": _decide(body, unanswerable, other, hands, held_out),
-            }
-        )
+        everything = [*body.cases, *unanswerable]
+        fit_intents(everything, open_model().embeddings).save(intent.FITTED)
+        readers = {
+            hand: Reader(
+                fit_intents([case for case in everything if case.hand != hand], model.embeddings),
+                model.embeddings,
+            )
+            for hand in (*hands, *sorted({case.hand for case in unanswerable}))
+        }
+        cases = [*body.cases, *unanswerable]
+        known = examples(body, cases, model, readers, frozenset())
+        unknown = [
+            example
+            for other, ids in zip(others, held_out, strict=True)
+            for example in examples(body, cases, other, readers, ids)
+        ]
+        _write_decision({"asked": fit_decision(known), "unasked": fit_decision(unknown, _LEAST)})
         rewrite(lexicon.SHIPPED, fit_lexicon(entries, body, body.cases))
     except JianfuError as error:
         sys.stderr.write(f"{error}\n")
@@ -76,87 +94,24 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--hands", required=True, help="拿哪几只手写的问法来拟合（逗号分开）")
     parser.add_argument("--model", required=True, help="没有见过这几只手的向量模型")
     parser.add_argument(
-        "--held-out", required=True, help="当作没有问法的文件编号（逗号分开），拟合没有问法的条款"
+        "--folds",
+        type=Path,
+        nargs=FOLDS,
+        required=True,
+        help="也没有见过第 0、1……折文件、没有见过 --asked 的问法的向量模型，依次给出",
     )
-    parser.add_argument("--held-out-model", required=True, help="也没有见过这些文件的向量模型")
+    parser.add_argument(
+        "--asked",
+        type=Path,
+        required=True,
+        help="另一批带问法的条款（passages.jsonl 和 questions.jsonl），拟合没有问法的条款",
+    )
+    parser.add_argument("--pairs", type=Path, required=True, help="训练用的文本对，取其中留下没训练的问题")
     return parser.parse_args(arguments)
 
 
-def _trials(body: Body, model: EmbeddingModel, hands: Sequence[str]) -> list[Trial]:
-    found = []
-    for hand in hands:
-        with library_without(body, model, _written_by(hand)) as library:
-            found += [one for case in _of_hand(body, hand) if (one := trial(library, case))]
-    return found
-
-
-def _held_out_trials(
-    body: Body, model: EmbeddingModel, hands: Sequence[str], held_out: frozenset[str]
-) -> list[Trial]:
-    """All questions of some hands, to an index in which some documents have no questions."""
-    bare = {
-        passage.id for key in body.sources for passage in body.passages[key] if key.split("@")[0] in held_out
-    }
-    found = []
-    for hand in hands:
-        with library_without(body, model, _written_by(hand, held_out)) as library:
-            cases = [
-                case
-                for case in _of_hand(body, hand)
-                # A question that clauses of both kinds answer tells nothing of either.
-                if case.gold <= bare or not case.gold & bare
-            ]
-            found += [one for case in cases if (one := trial(library, case))]
-    return found
-
-
-def _decide(
-    body: Body,
-    unanswerable: Sequence[Case],
-    model: EmbeddingModel,
-    hands: Sequence[str],
-    held_out: frozenset[str],
-) -> Fit:
-    """The decision, fitted with intent models that have not seen the hand they read.
-
-    With documents held out, only what puts a clause of theirs first takes part.
-    """
-    everything = [*body.cases, *unanswerable]
-    examples: list[Example] = []
-    groups = [*hands, *sorted({case.hand for case in unanswerable})]
-    for hand in groups:
-        reader = fit_intents([case for case in everything if case.hand != hand])
-        with library_without(body, model, _written_by(hand, held_out)) as library:
-            cases = _of_hand(body, hand) + [case for case in unanswerable if case.hand == hand]
-            for case in cases:
-                judged = library.judge(case.question, reader)
-                if judged is None or bool(judged.hits[0].signals["unasked"]) != bool(held_out):
-                    continue
-                right = first_right(judged.hits, case)
-                examples.append(Example(judged.features, right, bool(case.gold)))
-    return fit_decision(examples, _LEAST if held_out else 0.0)
-
-
-def _written_by(hand: str, held_out: frozenset[str] = frozenset()) -> Callable[[Source, LayQuestion], bool]:
-    """Whether a question is of a hand, or of a document that is held out."""
-
-    def left_out(source: Source, question: LayQuestion) -> bool:
-        return question.hand == hand or source.id in held_out
-
-    return left_out
-
-
-def _of_hand(body: Body, hand: str) -> list[Case]:
-    """An even sample of a hand's cases."""
-    cases = [case for case in body.cases if case.hand == hand]
-    step = max(1, len(cases) // _EACH)
-    return cases[::step][:_EACH]
-
-
 def _write_ranking(weights: Mapping[str, float], trials: Sequence[Trial], hands: Sequence[str]) -> None:
-    first, three = shares(
-        trials, {name: value for name, value in weights.items() if name not in retrieval.BARE}
-    )
+    first, three = shares(trials, {name: value for name, value in weights.items() if name in _ASKED})
     document = tomlkit.document()
     for line in (
         "Fitted by `python -m knowledge.fitting`: conditional logit, no weight below zero.",
@@ -168,12 +123,6 @@ def _write_ranking(weights: Mapping[str, float], trials: Sequence[Trial], hands:
     retrieval.FITTED.write_text(tomlkit.dumps(document), encoding="utf-8")
     retrieval.fitted.cache_clear()
     sys.stdout.write(tomlkit.dumps(document))
-
-
-def _write_intents(reader: IntentModel) -> None:
-    with intent.FITTED.open("wb") as file:
-        np.savez_compressed(file, weights=reader.weights, bias=reader.bias)
-    intent.fitted.cache_clear()
 
 
 def _write_decision(fits: Mapping[str, Fit]) -> None:

@@ -4,12 +4,15 @@ The threshold refuses an agreed share of the answerable questions, judged on pro
 cross-validation, so that no question is judged by weights that it helped to fit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 
 from knowledge.deciding import Features
+from knowledge.embedding import EmbeddingModel
+from knowledge.fitting.trials import Body, Case, library_without, of_hand, written_by
+from knowledge.reader import Reader
 
 _FOLDS = 5
 _REGULARISATION = 1.0  # scikit-learn's C, on standardised features
@@ -35,6 +38,31 @@ class Fit:
     kept: float  # share of answerable questions that are answered
     refused: float  # share of unanswerable questions that are refused
     count: int
+
+
+def examples(
+    body: Body,
+    cases: Sequence[Case],
+    model: EmbeddingModel,
+    readers: Mapping[str, Reader],
+    held_out: frozenset[str],
+) -> list[Example]:
+    """What the decision sees of the hands that the readers have not seen, each put to an index without that hand.
+
+    With documents held out, only what puts a clause of theirs first takes part.
+    """
+    found: list[Example] = []
+    for hand, reader in readers.items():
+        with library_without(body, model, written_by(hand, held_out)) as library:
+            own = [case for case in cases if case.hand == hand]
+            unanswerable = [case for case in own if not case.gold]
+            for case in [*of_hand([case for case in own if case.gold], hand), *unanswerable]:
+                judged = library.judge(case.question, reader)
+                if judged is None or bool(judged.hits[0].signals["unasked"]) != bool(held_out):
+                    continue
+                right = judged.hits[0].passage.id in case.gold
+                found.append(Example(judged.features, right, bool(case.gold)))
+    return found
 
 
 def fit_decision(examples: Sequence[Example], least: float = 0.0) -> Fit:

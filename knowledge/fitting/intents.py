@@ -1,13 +1,20 @@
-"""The intent model's numbers: two logistic regressions over hashed runs of characters."""
+"""The intent model's numbers: logistic regressions over hashed runs of characters, and over directions.
+
+Two models of one thing, since each errs in its own way: fitted as one, the characters drown the directions.
+"""
 
 from collections.abc import Sequence
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
 
 from knowledge.fitting.trials import Case
-from knowledge.intent import BUCKETS, Intent, IntentModel, buckets
+from knowledge.intent import BUCKETS, Floats, Intent, IntentModel, buckets
 
-_REGULARISATION = (20.0, 5.0)  # scikit-learn's C, of the intents and of being answered
+_CHARACTERS = (20.0, 5.0)  # scikit-learn's C, of the intents and of being answered
+_DIRECTIONS = (10.0, 10.0)
+_NEVER = -20.0  # the bias of an intent that no case has
 _INTENTS = {"off_topic": Intent.OFF_TOPIC, "unclear": Intent.UNCLEAR, "declined": Intent.DECLINED}
 _NEIGHBOUR = "neighbour"
 
@@ -19,15 +26,14 @@ def intent_of(case: Case) -> Intent:
     return _INTENTS.get(case.reason, Intent.NEIGHBOUR)
 
 
-def fit_intents(cases: Sequence[Case]) -> IntentModel:
+def fit_intents(cases: Sequence[Case], embeddings: Embeddings) -> IntentModel:
     """The model that these cases give; every class counts alike, however many questions it has."""
-    # Only this command needs scikit-learn.
+    # Only this command needs scipy and scikit-learn.
     from scipy.sparse import csr_matrix  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     found = [buckets(case.question.text) for case in cases]
     ends = np.cumsum([0, *map(len, found)])
-    rows = csr_matrix(
+    characters = csr_matrix(
         (
             [value for one in found for value in one.values()],
             [bucket for one in found for bucket in one],
@@ -35,19 +41,32 @@ def fit_intents(cases: Sequence[Case]) -> IntentModel:
         ),
         shape=(len(found), BUCKETS),
     )
-    order = list(Intent)
-    labels = [order.index(intent_of(case)) for case in cases]
-    intents = LogisticRegression(C=_REGULARISATION[0], class_weight="balanced", max_iter=300)
-    intents.fit(rows, labels)
-    answered = LogisticRegression(C=_REGULARISATION[1], class_weight="balanced", max_iter=300)
-    answered.fit(rows, [bool(case.gold) for case in cases])
-    weights = np.zeros((BUCKETS, len(order) + 1), dtype=np.float16)
-    bias = np.full(len(order) + 1, -20.0, dtype=np.float16)  # of an intent that no case has
+    directions = np.array(
+        embeddings.embed_documents([case.question.text for case in cases]), dtype=np.float32
+    )
+    answered = np.array([bool(case.gold) for case in cases])
+    labels = np.array([list(Intent).index(intent_of(case)) for case in cases])
+    return IntentModel(
+        *_heads(characters, labels, answered, _CHARACTERS),
+        *_heads(directions, labels, answered, _DIRECTIONS),
+        unanswered=directions[~answered],
+    )
+
+
+def _heads(
+    seen: Floats, labels: NDArray[np.integer], answered: NDArray[np.bool_], strengths: tuple[float, float]
+) -> tuple[Floats, Floats]:
+    """The weights and the bias of each intent, and of being answered: (columns, intents + 1), (intents + 1,)."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    count = len(Intent)
+    weights = np.zeros((seen.shape[1], count + 1), dtype=np.float32)
+    bias = np.full(count + 1, _NEVER, dtype=np.float32)
+    intents = LogisticRegression(C=strengths[0], class_weight="balanced", max_iter=300).fit(seen, labels)
     slopes, levels = intents.coef_, intents.intercept_
     if len(slopes) == 1:  # of two classes scikit-learn gives the odds of the second alone
         slopes, levels = np.vstack([-slopes, slopes]) / 2, np.concatenate([-levels, levels]) / 2
-    for place, label in enumerate(intents.classes_):
-        weights[:, label] = slopes[place]
-        bias[label] = levels[place]
-    weights[:, -1], bias[-1] = answered.coef_[0], answered.intercept_[0]
-    return IntentModel(weights, bias)
+    weights[:, intents.classes_], bias[intents.classes_] = slopes.T, levels
+    head = LogisticRegression(C=strengths[1], class_weight="balanced", max_iter=300).fit(seen, answered)
+    weights[:, -1], bias[-1] = head.coef_[0], head.intercept_[0]
+    return weights, bias

@@ -1,20 +1,22 @@
 """The ranking's weights: conditional logit, which fits the choice of the right clause among a question's candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.fitting.trials import Trial
-from knowledge.retrieval import BARE, SIGNALS
+from knowledge.retrieval import SIGNALS
 
 _REGULARISATION = 1e-3
 
 
-def fit_ranking(trials: Sequence[Trial], known: dict[str, float] | None = None) -> dict[str, float]:
-    """Weights of the signals, none negative: a signal is evidence for a clause, never against it.
+def fit_ranking(
+    trials: Sequence[Trial], names: Sequence[str], known: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Weights of the signals named, none negative: a signal is evidence for a clause, never against it.
 
-    With `known`, those stand and only the signals of `BARE` are fitted, else all but these.
+    Other signals weigh what is `known` of them, or nothing. Gives these and the fitted ones.
 
     Source: D. McFadden, Conditional logit analysis of qualitative choice behavior (1974).
     """
@@ -22,13 +24,13 @@ def fit_ranking(trials: Sequence[Trial], known: dict[str, float] | None = None) 
     from scipy.optimize import minimize  # noqa: PLC0415
 
     usable = [one for one in trials if one.gold.any()]
-    names = [name for name in SIGNALS if (name in BARE) == (known is not None)]
     columns = [SIGNALS.index(name) for name in names]
     seen = np.concatenate([one.seen for one in usable]).astype(np.float64)
     gold = np.concatenate([one.gold for one in usable]).astype(np.float64)
     starts = np.cumsum([0, *(len(one.gold) for one in usable)])[:-1]
     group = np.repeat(np.arange(len(usable)), [len(one.gold) for one in usable])
-    fixed = seen @ np.array([(known or {}).get(name, 0.0) for name in SIGNALS])
+    known = dict(known or {})
+    fixed = seen @ np.array([known.get(name, 0.0) for name in SIGNALS])
     chosen = seen[:, columns]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -43,10 +45,10 @@ def fit_ranking(trials: Sequence[Trial], known: dict[str, float] | None = None) 
         loss, np.ones(len(names)), jac=True, method="L-BFGS-B", bounds=[(0.0, None)] * len(names)
     )
     found = {name: round(float(weight), 4) for name, weight in zip(names, result.x, strict=True)}
-    return (known or {}) | found
+    return known | found
 
 
-def shares(trials: Sequence[Trial], weights: dict[str, float]) -> tuple[float, float]:
+def shares(trials: Sequence[Trial], weights: Mapping[str, float]) -> tuple[float, float]:
     """How often a gold clause comes first, and among the first three."""
     vector = np.array([weights.get(name, 0.0) for name in SIGNALS])
     places = []

@@ -16,11 +16,12 @@ from knowledge.embedding import EmbeddingModel
 from knowledge.errors import UsageProblem
 from knowledge.index import IndexWriter, reading_records
 from knowledge.library import Library
-from knowledge.model import COUNTRY, Hit, LayQuestion, Passage, Question, Source
+from knowledge.model import COUNTRY, LayQuestion, Passage, Question, Source
 from knowledge.regions import UNNAMED
 from knowledge.retrieval import SIGNALS
 
 _CANDIDATES = 90
+_EACH = 600  # questions of a hand that are put to the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,50 @@ def library_without(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def written_by(hand: str, held_out: frozenset[str] = frozenset()) -> Callable[[Source, LayQuestion], bool]:
+    """Whether a question is of a hand, or of a document that is held out."""
+
+    def left_out(source: Source, question: LayQuestion) -> bool:
+        return question.hand == hand or source.id in held_out
+
+    return left_out
+
+
+def of_hand(cases: Sequence[Case], hand: str) -> list[Case]:
+    """An even sample of a hand's cases."""
+    own = [case for case in cases if case.hand == hand]
+    return own[:: max(1, len(own) // _EACH)][:_EACH]
+
+
+def hand_trials(body: Body, model: EmbeddingModel, hands: Sequence[str]) -> list[Trial]:
+    """Questions of some hands, each hand's put to an index without them."""
+    found = []
+    for hand in hands:
+        with library_without(body, model, written_by(hand)) as library:
+            found += [one for case in of_hand(body.cases, hand) if (one := trial(library, case))]
+    return found
+
+
+def held_out_trials(
+    body: Body, model: EmbeddingModel, hands: Sequence[str], held_out: frozenset[str]
+) -> list[Trial]:
+    """Questions of some hands, to an index without these and in which some documents have no questions."""
+    found = []
+    for hand in hands:
+        cases = apart(body, of_hand(body.cases, hand), held_out)
+        with library_without(body, model, written_by(hand, held_out)) as library:
+            found += [one for case in cases if (one := trial(library, case))]
+    return found
+
+
+def apart(body: Body, cases: Sequence[Case], held_out: frozenset[str]) -> list[Case]:
+    """The cases that clauses of held-out documents alone answer, or none of them: one of both kinds tells nothing of either."""
+    bare = {
+        passage.id for key in body.sources for passage in body.passages[key] if key.split("@")[0] in held_out
+    }
+    return [case for case in cases if case.gold <= bare or not case.gold & bare]
+
+
 def trial(library: Library, case: Case) -> Trial | None:
     """One case's candidates; None where nothing was found."""
     hits = library.search(case.question, limit=_CANDIDATES)
@@ -135,8 +180,3 @@ def trial(library: Library, case: Case) -> Trial | None:
         np.array([[hit.signals[name] for name in SIGNALS] for hit in hits], dtype=np.float32),
         np.array([hit.passage.id in case.gold for hit in hits]),
     )
-
-
-def first_right(hits: Sequence[Hit], case: Case) -> bool:
-    """Whether the first hit answers a case."""
-    return bool(hits) and hits[0].passage.id in case.gold

@@ -91,6 +91,10 @@ class Generation:
         """Ids of the passages whose lay questions are nearest by BM25, with scores."""
         return self._inverted.rank(words, self.regions & frozenset(regions), limit, ASKED)
 
+    def asked_in_these_words(self, text: str) -> frozenset[str]:
+        """Ids of the passages of which a lay question is this very text, marks and blanks apart."""
+        return self._records.asked_in_these_words(text)
+
     def ideal(self, words: Sequence[str]) -> tuple[float, float]:
         """About the best scores that these terms could reach in `lexical` and in `asked`."""
         return self._inverted.ideal(words, "text"), self._inverted.ideal(words, "asked")
@@ -111,10 +115,6 @@ class Generation:
     def asked_counts(self) -> dict[str, tuple[int, int]]:
         """By source: how many lay questions it has, and how many of its passages have any."""
         return self._records.asked_counts()
-
-    def rarity(self, words: Iterable[str]) -> dict[str, float]:
-        """How rare terms are in the passages, as BM25 weighs them; 0 for a term that no passage holds."""
-        return self._inverted.rarity(words)
 
     def nearest(
         self, text: str, regions: Iterable[str], limit: int

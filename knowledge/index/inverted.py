@@ -1,4 +1,4 @@
-"""The inverted index: BM25 over character pairs, in tantivy.
+"""The inverted index: BM25 over characters and their pairs, in tantivy.
 
 Two sides of a clause are ranked apart: its own words, and the lay questions that belong to it.
 """
@@ -65,26 +65,16 @@ class Inverted:
 
     def ideal(self, words: Sequence[str], field: str) -> float:
         """The score that a passage would come near which held each term many times; unknown terms count as the rarest."""
-        rarity = self.rarity(set(words), field)
+        rarity = self._rarity(set(words), field)
         highest = max(rarity.values(), default=0.0) or 1.0
         return _MOST_OF_A_TERM * sum(rarity[word] or highest for word in words)
-
-    def rarity(self, words: Iterable[str], field: str = "text") -> dict[str, float]:
-        """Inverse document frequencies of terms in a field; 0 for a term that no passage holds there."""
-        searcher = self._index.searcher()
-        total = searcher.num_docs
-        counts = {word: searcher.doc_freq(field, word) for word in words}
-        return {
-            word: math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
-            for word, count in counts.items()
-        }
 
     def add(
         self, source: Source, passages: Iterable[Passage], questions: Mapping[str, Sequence[LayQuestion]]
     ) -> None:
         """Store passages with their lay questions; visible after `commit`."""
         writer = self._open_writer()
-        title = " ".join(terms(source.title))
+        title = _stored(source.title)
         for passage in passages:
             writer.add_document(
                 tantivy.Document(
@@ -92,12 +82,12 @@ class Inverted:
                     source=passage.source,
                     region=passage.region,
                     title=title,
-                    heading=" ".join(terms(passage.heading)),
-                    text=" ".join(terms(passage.text)),
+                    heading=_stored(passage.heading),
+                    text=_stored(passage.text),
                     asked=" ".join(
                         term
                         for question in questions.get(passage.id, ())
-                        for term in question_terms(question.text)
+                        for term in question_terms(question.text, characters=True)
                     ),
                 )
             )
@@ -119,5 +109,19 @@ class Inverted:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=_THREADS)
         return self._writer
 
+    def _rarity(self, words: Iterable[str], field: str) -> dict[str, float]:
+        """Inverse document frequencies of terms in a field; 0 for a term that no passage holds there."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        counts = {word: searcher.doc_freq(field, word) for word in words}
+        return {
+            word: math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
+            for word, count in counts.items()
+        }
+
     def _term(self, field: str, word: str, weight: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, word), weight)
+
+
+def _stored(text: str) -> str:
+    return " ".join(terms(text, characters=True))

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from knowledge.model import LayQuestion, Passage, Source
+from knowledge.text import letters
 
-SCHEMA = "2"  # of the whole generation; another one has to be rebuilt
+SCHEMA = "3"  # of the whole generation; another one has to be rebuilt
 _SOURCE = TypeAdapter(Source)
 _PASSAGE = TypeAdapter(Passage)
 _QUESTION = TypeAdapter(LayQuestion)
@@ -23,8 +24,9 @@ CREATE TABLE passages (
   body BLOB NOT NULL
 );
 CREATE UNIQUE INDEX passages_in_order ON passages (source, position);
-CREATE TABLE questions (passage TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE questions (passage TEXT NOT NULL, letters TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX questions_of_passage ON questions (passage);
+CREATE INDEX questions_by_letters ON questions (letters);
 CREATE TABLE kin (passage TEXT NOT NULL, other TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (passage, other));
 CREATE INDEX kin_of_other ON kin (other, weight);
 """
@@ -109,6 +111,11 @@ class Records:
             found.setdefault(passage, []).append(_QUESTION.validate_json(body))
         return found
 
+    def asked_in_these_words(self, text: str) -> frozenset[str]:
+        """Ids of the passages of which a lay question is this very text, marks and blanks apart."""
+        rows = self._rows("SELECT passage FROM questions WHERE letters = ?", (letters(text),))
+        return frozenset(id_ for (id_,) in rows)
+
     def asked_counts(self) -> dict[str, tuple[int, int]]:
         """By source: how many lay questions it has, and how many of its passages have any."""
         rows = self._rows(
@@ -144,9 +151,9 @@ class Records:
             [(p.id, p.source, p.position, p.region, p.grade, _PASSAGE.dump_json(p)) for p in passages],
         )
         self._connection.executemany(
-            "INSERT INTO questions VALUES (?, ?)",
+            "INSERT INTO questions VALUES (?, ?, ?)",
             [
-                (passage, _QUESTION.dump_json(question))
+                (passage, letters(question.text), _QUESTION.dump_json(question))
                 for passage, asked in questions.items()
                 for question in asked
             ],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.errors import JianfuError, UsageProblem
-from knowledge.training.asked import of_folder, of_home
+from knowledge.training.asked import FOLDS, of_folder, of_home
 from knowledge.training.pairs import read_pairs
 from knowledge.training.recipe import Lay, train
 
@@ -19,10 +19,17 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--home", type=Path, help="数据目录：用其中各条款的口语问法")
     parser.add_argument("--asked", type=Path, help="另一批带问法的条款：passages.jsonl 和 questions.jsonl")
     parser.add_argument("--without", default="", help="不用哪几只手写的问法（逗号分开），留着检验")
+    parser.add_argument(
+        "--held-out",
+        type=int,
+        choices=range(FOLDS),
+        help="不用这一折文件（每五份取一份）的问法，留着检验",
+    )
     try:
         given = _parsed(parser, arguments)
+        without = frozenset(given.without.split(","))
         lay = Lay(
-            of_home(given.home, frozenset(given.without.split(","))) if given.home else (),
+            of_home(given.home, without, given.held_out) if given.home else (),
             of_folder(given.asked) if given.asked else (),
         )
         training = train(read_pairs(given.pairs), given.out, lay=lay)

@@ -36,12 +36,17 @@ def hold_out(pairs: Pairs) -> tuple[Pairs, Pairs]:
     return seen, unseen
 
 
+def asking(pairs: Pairs) -> Pairs:
+    """Those of the files that hold questions, and not halves of one text or titles."""
+    return {name: some for name, some in pairs.items() if not name.endswith(_STATUTES)}
+
+
 def rounds(pairs: Pairs, chance: random.Random) -> list[list[Pair]]:
     """One epoch: lists of pairs in each of which no text occurs twice, so that any other text is a true negative.
 
     A title gives one article to a list. Questions, which are few, take part in every list.
     """
-    questions = [pair for name, some in pairs.items() if not name.endswith(_STATUTES) for pair in some]
+    questions = [pair for some in asking(pairs).values() for pair in some]
     left = [pair for name, some in pairs.items() if name.endswith(_STATUTES) for pair in some]
     chance.shuffle(left)
     lists = []

@@ -1,10 +1,10 @@
 """Whether to answer, and if not, why."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
-from knowledge import intent
+from knowledge import reader
 from knowledge.deciding import (
     Decision,
     Features,
@@ -14,12 +14,13 @@ from knowledge.deciding import (
     reason_without_basis,
     refused_outright,
 )
-from knowledge.model import Hit, Reason
+from knowledge.intent import Intent
+from knowledge.model import Grade, Hit, Kind, Reason
 from knowledge.retrieval import SIGNALS
 from tests.builders import passage, source
 
 NOTHING = dict.fromkeys(SIGNALS, 0.0)
-READING = intent.fitted().read("打卡")
+READING = reader.fitted().read("打卡")
 
 
 @pytest.mark.parametrize(
@@ -71,46 +72,34 @@ def test_chatter_and_single_words(question: str, reason: Reason) -> None:
     ],
 )
 def test_a_question_of_the_field_without_support_has_no_basis(question: str, reason: Reason) -> None:
-    assert reason_without_basis(intent.fitted().read(question)) is reason
+    assert reason_without_basis(reader.fitted().read(question)) is reason
 
 
 def test_a_figure_that_no_clause_holds_is_lacking() -> None:
-    assert lacks_figure("借调最长几个月", ["原则上不能从县及县以下单位借调干部。"])
-    assert not lacks_figure("主报告讲多久", ["主报告不超过1小时。"])
-    assert not lacks_figure("能不能借调", ["原则上不能借调。"])
+    assert lacks_figure("借调最长几个月", [passage("原则上不能从县及县以下单位借调干部。")])
+    assert not lacks_figure("主报告讲多久", [passage("主报告不超过1小时。")])
+    assert not lacks_figure("能不能借调", [passage("原则上不能借调。")])
 
 
-def test_features_of_a_perfect_match() -> None:
-    text = "会议主报告不超过一小时"
-    rarity = dict.fromkeys(
-        ["会议", "议主", "主报", "报告", "告不", "不超", "超过", "过一", "一小", "小时", "=60分钟"], 2.0
-    )
-    seen = features(
-        text, [Hit(source=source(), passage=passage(text), score=1.0, signals=NOTHING)], rarity, "", READING
-    )
-    assert seen.coverage == pytest.approx(1.0)
+def test_what_happened_is_told_by_a_case_and_what_is_allowed_is_not() -> None:
+    case = passage("河豚节7届花8400余万元。", kind=Kind.CASE)
+    assert not lacks_figure("河豚节一共花了多少钱", [case])
+    assert lacks_figure("办一届节会最多花多少钱", [case])
 
 
-def test_terms_that_the_corpus_does_not_hold_weigh_as_much_as_its_rarest() -> None:
-    seen = features(
-        "打卡钓鱼",
-        [Hit(source=source(), passage=passage("打卡"), score=1.0, signals=NOTHING)],
-        {"打卡": 3.0, "卡钓": 0.0, "钓鱼": 0.0},
-        "",
-        READING,
-    )
-    assert seen.coverage == pytest.approx(1 / 3)
+def test_a_second_hand_figure_does_not_answer() -> None:
+    assert lacks_figure("牌子准挂几块", [passage("门口挂4块牌子。", grade=Grade.D)])
 
 
 def seen(**known: float) -> Features:
     """Features of a middling question, with some of them as given."""
     even = dict.fromkeys((field.name for field in fields(Features)), 0.3)
-    return Features(**{**even, "unclear": -3.0, "declined": -3.0, "field": -0.1, **known})
+    return Features(**{**even, **{intent.value: -2.0 for intent in Intent}, "field": -0.6, **known})
 
 
 def test_more_evidence_makes_an_answer_likelier() -> None:
-    weak = seen(asked=0.0, dense_asked=0.1, dense=0.1, answered=-4.0, agreement=0.0, lead=0.0)
-    strong = seen(asked=0.6, dense_asked=0.8, dense=0.8, answered=4.0, agreement=1.0, lead=0.3)
+    weak = seen(asked=0.0, near=0.1, margin=0.0, answered=-4.0, meant=-4.0, beside=0.7, around=0.5)
+    strong = seen(asked=0.6, near=0.8, margin=2.0, answered=4.0, meant=4.0, beside=0.5, around=0.5)
     assert fitted().probability(weak) < fitted().probability(strong)
     assert fitted().answers(strong)
     assert not fitted().answers(weak)
@@ -121,19 +110,22 @@ def test_a_decision_is_a_logistic_function_of_its_weights() -> None:
     assert Decision(0.0, (1.0,) * len(fields(Features)), 0.5).probability(nothing) == pytest.approx(0.5)
 
 
-def test_a_first_hit_that_stands_alone_leads_and_sides_that_have_it_first_agree() -> None:
-    first = Hit(
-        source=source(),
-        passage=passage("打卡"),
-        score=4.0,
-        signals={**NOTHING, "lexical_lead": 1.0, "asked_lead": 1.0, "dense_lead": 0.7},
-    )
-    second = Hit(
-        source=source(),
-        passage=passage("签到", id="2" * 16),
-        score=1.0,
-        signals={**NOTHING, "dense_lead": 1.0},
-    )
-    found = features("打卡", [first, second], {"打卡": 3.0}, "", READING)
-    assert found.lead == pytest.approx(0.75)
-    assert found.agreement == pytest.approx(0.5)
+def hit(score: float, **signals: float) -> Hit:
+    return Hit(source=source(), passage=passage("打卡"), score=score, signals={**NOTHING, **signals})
+
+
+def test_the_margin_is_that_over_the_third_hit() -> None:
+    assert features([hit(4.0), hit(3.5), hit(1.0)], READING).margin == pytest.approx(3.0)
+    assert features([hit(4.0), hit(3.5)], READING).margin == pytest.approx(4.0)
+
+
+def test_a_passage_without_lay_questions_is_seen_by_its_own_words_and_its_kin() -> None:
+    found = features([hit(1.0, kin=0.4, bare_dense=0.5, bare_lexical=0.6)], READING)
+    assert (found.asked, found.near, found.lexical) == (0.4, 0.5, 0.6)
+    found = features([hit(1.0, asked=0.7, dense_asked=0.8, dense=0.1, lexical=0.9)], READING)
+    assert (found.asked, found.near, found.lexical) == (0.7, 0.8, 0.9)
+
+
+def test_what_is_all_but_impossible_says_no_more_than_what_is_very_unlikely() -> None:
+    reading = replace(READING, intents={**READING.intents, Intent.DECLINED: -40.0})
+    assert features([hit(1.0)], reading).declined == -6.0

@@ -1,19 +1,32 @@
 """What kind of thing somebody types."""
 
 import math
+from dataclasses import fields
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.intent import BUCKETS, Intent, buckets, fitted
+from knowledge.intent import BUCKETS, FITTED, Intent, IntentModel, buckets
+from knowledge.reader import fitted
 
 
 @given(st.text(max_size=200))
-def test_any_text_has_intents_that_add_up_to_one(text: str) -> None:
-    logs, answered = fitted().read(text)
-    assert math.isclose(sum(map(math.exp, logs.values())), 1.0, rel_tol=1e-6)
-    assert math.isfinite(answered)
+def test_any_text_has_intents_and_finite_odds(text: str) -> None:
+    reading = fitted().read(text)
+    assert set(reading.intents) == set(Intent)
+    assert max(reading.intents.values()) <= 0
+    assert all(map(math.isfinite, (reading.answered, reading.meant, *reading.intents.values())))
+    assert -1.001 <= reading.around <= reading.beside <= 1.001
+
+
+def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
+    model = IntentModel.load(FITTED)
+    model.save(tmp_path / "intent.npz")
+    again = IntentModel.load(tmp_path / "intent.npz")
+    assert all(np.array_equal(getattr(model, one.name), getattr(again, one.name)) for one in fields(model))
 
 
 @given(st.text(min_size=1, max_size=60))
@@ -36,5 +49,4 @@ def test_the_same_characters_in_other_forms_are_the_same_text() -> None:
     ],
 )
 def test_plain_cases_are_told_apart(text: str, intent: Intent) -> None:
-    logs, _ = fitted().read(text)
-    assert max(logs, key=lambda one: logs[one]) is intent
+    assert fitted().read(text).likeliest is intent

@@ -32,5 +32,10 @@ def test_no_term_holds_white_space(text: str) -> None:
     assert all(term and not any(character.isspace() for character in term) for term in terms(text))
 
 
+def test_the_index_holds_characters_beside_their_pairs() -> None:
+    assert terms("不得打卡APP一", characters=True) == ["不得", "得打", "打卡", *"不得打卡", "app", "一"]
+    assert question_terms("能不能不打卡", characters=True) == ["不打", "打卡", *"不打卡"]
+
+
 def test_words_that_only_ask_are_no_terms_of_a_question() -> None:
     assert question_terms("我们能不能不打卡吗") == ["不打", "打卡"]

@@ -7,10 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.numbering import (
-    ANY,
-    answers_to,
     article_number,
-    asked_dimensions,
     document_number,
     parse_numeral,
     print_numeral,
@@ -118,32 +115,3 @@ def test_quantities_are_slices_in_order(text: str) -> None:
     found = quantities(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert [one.start for one in found] == sorted(one.start for one in found)
-
-
-@pytest.mark.parametrize(
-    ("question", "dimensions"),
-    [
-        ("开会主报告最长能讲多久", {"时长"}),
-        ("文件多少字算超", {"字"}),
-        ("客人来了陪几个人", {"人"}),
-        ("门口几块牌子", {"块", "个"}),
-        ("村干部退休金多少", {"元"}),
-        ("一个乡镇有多少事", {ANY}),
-        ("能不能借调", set()),
-    ],
-)
-def test_what_figure_a_question_asks_for(question: str, dimensions: set[str]) -> None:
-    assert asked_dimensions(question) == dimensions
-
-
-@pytest.mark.parametrize(
-    ("asked", "text", "expected"),
-    [
-        ({"时长"}, "不超过1小时", True),
-        ({"元"}, "不超过1小时", False),
-        ({ANY}, "不超过1小时", True),
-        ({ANY}, "要短", False),
-    ],
-)
-def test_whether_a_text_holds_a_figure_of_the_kind(asked: set[str], text: str, *, expected: bool) -> None:
-    assert answers_to(frozenset(asked), text) is expected

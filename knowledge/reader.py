@@ -1,0 +1,34 @@
+"""The reader: reads what kind of thing a question is, with the intent model and the embedding that it was fitted with."""
+
+from functools import cache
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from knowledge import intent
+from knowledge.embedding import open_model
+from knowledge.intent import IntentModel, Reading
+
+
+class Reader:
+    """An intent model with its embedding. That is the shipped one, whichever the index was made with."""
+
+    def __init__(self, model: IntentModel, embeddings: Embeddings) -> None:
+        """Take both."""
+        self._model = model
+        self._embeddings = embeddings
+
+    def read(self, text: str) -> Reading:
+        """Read a text."""
+        direction = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
+        return self._model.read(text, direction)
+
+
+@cache
+def fitted() -> Reader:
+    """The shipped reader.
+
+    Raises:
+        NotSetUp: the shipped embedding model is not whole.
+    """
+    return Reader(intent.fitted(), open_model().embeddings)
