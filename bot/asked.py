@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from bot import messages
 from bot.encoding import Json, encode_source
 from bot.printing import print_table
+from ingest.drafted import Drafted
+from ingest.drafting import REASONS
 from ingest.proposal import Fate, Offer
 from ingest.publish import Questioning
 from knowledge.library import Shown
@@ -86,6 +88,41 @@ def print_unanswered(waiting: Sequence["Unanswered"]) -> str:
         (str(one.id), str(one.times), one.day.isoformat(), _outcome(one.outcome), one.text) for one in waiting
     ]
     return print_table(rows)
+
+
+def print_drafted(drafted: Drafted) -> str:
+    """What a language model drafted for a source: what would be taken, and what was dropped and why."""
+    drafts = drafted.drafts
+    lines = [f"《{drafted.source.title}》（{drafted.source.id}）由语言模型起草的问法："]
+    lines += [f"  注意：{words}" for words in (drafted.refused, drafts.stopped) if words]
+    place = None
+    for question in drafts.kept:
+        lines += [f"  {question.locator}"] if question.locator != place else []
+        lines.append(f"    · {question.text}")
+        place = question.locator
+    if drafts.failed:
+        lines.append(f"  没起草成的条款：{'、'.join(drafts.failed)}")
+    if drafts.dropped:
+        lines.append(f"  没有收的 {len(drafts.dropped)} 句：")
+        lines += [f"    {one.question.text}（{REASONS[one.why]}）" for one in drafts.dropped[:_SHOWN]]
+        more = len(drafts.dropped) - _SHOWN
+        lines += [f"    ……还有{more}句"] if more > 0 else []
+    return "\n".join(lines)
+
+
+def encode_drafted(drafted: Drafted) -> Json:
+    """What a language model drafted for a source."""
+    drafts = drafted.drafts
+    return {
+        "source": drafted.source.id,
+        "kept": [{"locator": one.locator, "text": one.text} for one in drafts.kept],
+        "dropped": [
+            {"locator": one.question.locator, "text": one.question.text, "why": one.why.value}
+            for one in drafts.dropped
+        ],
+        "failed": list(drafts.failed),
+        "stopped": drafts.stopped or drafted.refused,
+    }
 
 
 def encode_asked(shown: Shown, asked: Asked, *, whole: bool) -> Json:

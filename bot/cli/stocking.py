@@ -8,13 +8,17 @@ from typing import Annotated
 
 import typer
 
+from bot.asked import encode_drafted, print_drafted
 from bot.cli.consent import agreed
 from bot.cli.console import AsJson, Home, progress, settings, write, write_json
 from bot.encoding import encode_preview, encode_publication
 from bot.printing import print_preview, print_review
+from bot.settings import Settings
 from ingest import fields
 from ingest.changes import Action, Change
 from ingest.document import Prepared
+from ingest.drafted import Drafted, drafted
+from ingest.drafting import open_writer
 from ingest.preparation import prepare
 from ingest.publish import Publication, ensure, plan
 from ingest.publish import add as publish
@@ -47,6 +51,14 @@ def add(  # noqa: PLR0913 (options of the command line)
             metavar="文件",
         ),
     ] = None,
+    drafting: Annotated[
+        bool | None,
+        typer.Option(
+            "--draft/--no-draft",
+            help="用语言模型给还没有问法的条款起草；不写就看设没设 JIANFU_LLM_…",
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么都不改")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再问，直接入库")] = False,
     as_json: AsJson = False,
@@ -55,9 +67,10 @@ def add(  # noqa: PLR0913 (options of the command line)
     """入库：先给看会增加、改动、删去什么，确认后发布。"""
     chosen = settings(home)
     documents = _asked(_prepared(paths, id_, corrections), questions)
+    documents, drafts = _drafted(chosen, documents, wanted=drafting)
     review = plan(chosen.home, documents)
     if not as_json:
-        write(print_review(review.changes, documents))
+        write("\n".join([print_review(review.changes, documents), *map(print_drafted, drafts)]))
     if dry_run or not _wanted(review.changes, yes=yes or as_json):
         result = Publication(current_name(chosen.home), review.changes, Smoke(0, 0))
     else:
@@ -72,7 +85,7 @@ def add(  # noqa: PLR0913 (options of the command line)
                 else "书库里已有，没有要改的。"
             )
     if as_json:
-        write_json(encode_publication(result))
+        write_json({**encode_publication(result), "drafts": [encode_drafted(one) for one in drafts]})
     short = any(change.action in _HELD_BACK or change.questions.refused for change in result.documents)
     raise typer.Exit(1 if short else 0)
 
@@ -121,6 +134,18 @@ def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:
     return [
         replace(document, questions=(*document.questions, *read_questions(path))) for document in documents
     ]
+
+
+def _drafted(
+    chosen: Settings, documents: list[Prepared], *, wanted: bool | None
+) -> tuple[list[Prepared], list[Drafted]]:
+    """The documents with questions from a language model, where one is configured or was asked for."""
+    configured = bool(chosen.llm_base_url and chosen.llm_model and chosen.llm_api_key)
+    if not (configured if wanted is None else wanted):
+        return documents, []
+    writer = open_writer(chosen.llm_base_url, chosen.llm_model, chosen.llm_api_key)
+    with progress() as advance:
+        return drafted(chosen.home, open_model(chosen.embedding_model), documents, writer, advance)
 
 
 def _wanted(changes: Sequence[Change], *, yes: bool) -> bool:

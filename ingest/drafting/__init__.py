@@ -5,7 +5,7 @@ The drafts are for a review: `draft` gives them with the dropped ones and why, a
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Progress
 from ingest.drafting.filters import REASONS, Why, is_duplicate, same_key, unfit
@@ -24,12 +24,13 @@ __all__ = [
     "Writer",
     "draft",
     "open_writer",
+    "sift",
 ]
 QUESTIONS = 10  # of a clause; what they gain in finding it grows up to there
 _ORDINAL = re.compile(r"^\s*(?:\d{1,2}\s*[.、)）]\s*(?=\D)|[-*•]\s+)")
 
-Finds = Callable[[str, Passage], bool]
-"""Whether a question has a clause among the first three, out of all clauses that will be there."""
+Finds = Callable[[Sequence[LayQuestion], Sequence[LayQuestion]], Sequence[bool]]
+"""Of the second questions, which have their clause among the first three of all that will be there, the first ones known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,9 @@ def draft(
     passages: Sequence[Passage],
     source: Source,
     writer: Writer,
-    finds: Finds,
     progress: Progress | None = None,
 ) -> Drafts:
-    """Draft questions for the clauses of a source, one call a clause, and sift them.
+    """Draft questions for the clauses of a source, one call a clause, and drop what is none by itself.
 
     Raises:
         UsageProblem: the source or a clause is internal, and the writer may not read such; nothing was sent.
@@ -81,7 +81,7 @@ def draft(
                 break
         else:
             done, in_a_row = done + 1, 0
-            for question, why in _judged(_tidied(replied, passage, writer), passage, source, finds, seen):
+            for question, why in _judged(_tidied(replied, passage, writer), passage, source, seen):
                 if why is None:
                     kept.append(question)
                 else:
@@ -89,6 +89,29 @@ def draft(
         if progress:
             progress("起草问法", done + len(failed), len(passages))
     return Drafts(kept=tuple(kept), dropped=tuple(dropped), done=done, failed=tuple(failed), stopped=stopped)
+
+
+def sift(drafts: Drafts, finds: Finds) -> Drafts:
+    """Drop the drafts that do not lead to their clause.
+
+    Each half is put to an index that holds the other: one that found itself would prove nothing, and one without any
+    would drop just those that share no word with the clause, for which all this is done.
+    """
+    halves = drafts.kept[::2], drafts.kept[1::2]
+    lost = {
+        question
+        for known, tried in (halves, halves[::-1])
+        for question, found in zip(tried, finds(known, tried), strict=True)
+        if not found
+    }
+    return replace(
+        drafts,
+        kept=tuple(question for question in drafts.kept if question not in lost),
+        dropped=(
+            *drafts.dropped,
+            *(Dropped(question, Why.LOST) for question in drafts.kept if question in lost),
+        ),
+    )
 
 
 def _admit(passages: Iterable[Passage], source: Source, writer: Writer) -> None:
@@ -113,7 +136,7 @@ def _tidied(replied: Iterable[str], passage: Passage, writer: Writer) -> Iterato
 
 
 def _judged(
-    questions: Iterable[LayQuestion], passage: Passage, source: Source, finds: Finds, seen: set[str]
+    questions: Iterable[LayQuestion], passage: Passage, source: Source, seen: set[str]
 ) -> Iterator[tuple[LayQuestion, Why | None]]:
     """Each question with what is wrong with it. `seen` grows: a question that two clauses answer alike tells neither apart."""
     here: list[str] = []
@@ -121,8 +144,6 @@ def _judged(
         why = unfit(question.text, passage, source)
         if why is None and (same_key(question.text) in seen or is_duplicate(question.text, here)):
             why = Why.DUPLICATE
-        if why is None and not finds(question.text, passage):
-            why = Why.LOST
         if why is None:
             here.append(question.text)
             seen.add(same_key(question.text))

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from bot import logs, telegram
+from bot.cli import main
 from bot.journal import Journal
 from bot.settings import Settings
+from tests.bot.runner import Jianfu, Ran
 from tests.bot.shelf import Shelf
 from tests.bot_api import BotApi
 
@@ -111,3 +113,26 @@ async def logging_at(level: str, form: str = "text", **options: Any) -> AsyncIte
         logging.getLogger().handlers[:] = handlers
         for name, number in before.items():
             logging.getLogger(name).setLevel(number)
+
+
+@pytest.fixture
+def jianfu(
+    starter_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Jianfu:
+    """Runs the command in this process, in an empty folder, on the starter corpus unless told otherwise."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str, home: Path = starter_home, **environment: str) -> Ran:
+        monkeypatch.setattr("sys.argv", ["jianfu", *arguments])
+        for name, value in {"JIANFU_HOME": str(home), **environment}.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        code = ended.value.code
+        output = capsys.readouterr()
+        for name in environment:
+            monkeypatch.delenv(name)
+        assert "Traceback" not in output.err
+        return Ran(code if isinstance(code, int) else 0, output.out, output.err)
+
+    return run

@@ -1,49 +1,11 @@
 """The command as people and scripts use it: output, exit codes, and never a traceback."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from bot.cli import main
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Jianfu = Callable[..., Ran]
-
-
-@pytest.fixture
-def jianfu(
-    starter_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Jianfu:
-    """Runs the command in this process, in an empty folder, on the starter corpus unless told otherwise."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, home: Path = starter_home, **environment: str) -> Ran:
-        monkeypatch.setattr("sys.argv", ["jianfu", *arguments])
-        for name, value in {"JIANFU_HOME": str(home), **environment}.items():
-            monkeypatch.setenv(name, value)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        code = ended.value.code
-        output = capsys.readouterr()
-        for name in environment:
-            monkeypatch.delenv(name)
-        assert "Traceback" not in output.err
-        return Ran(code if isinstance(code, int) else 0, output.out, output.err)
-
-    return run
+from tests.bot.runner import Jianfu
 
 
 @pytest.mark.parametrize(
