@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.corpus import gives_figures, informs
-from knowledge.figures import gives, wanted
+from knowledge.figures import Figure, gives, wanted
 from knowledge.intent import Intent, Reading
 from knowledge.lexical import terms
 from knowledge.model import Hit, Passage, Reason
@@ -46,6 +46,9 @@ _REASONS = {
 _SURELY = math.log(0.9)
 _LEAST = -6.0  # a log probability below this says no more
 _RIVAL = 3  # the first hit's equals, which often stand second, say the same
+_OTHERS = 5
+_READ = 3  # hits looked through for a figure
+_SAME_MATTER = 0.72  # share of the first hit's score; what is farther down speaks of something else, and so does its figure
 _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
 
 
@@ -59,6 +62,9 @@ class Features:
     near: float  # how near they are by meaning, or the passage itself where it has none
     lexical: float  # share of the best that the question's terms could give
     margin: float  # how far its score stands above that of the third
+    others: float  # mean of `asked` over the first five: where many clauses are asked in such words, so is the field
+    asks_figure: float  # 1 where a figure is asked for
+    lacks_figure: float  # and 1 where none of the first passages may give it
     answered: float  # what the question says of itself, see `intent.Reading`
     meant: float
     beside: float
@@ -70,7 +76,7 @@ class Features:
     declined: float
 
 
-def features(hits: Sequence[Hit], reading: Reading) -> Features:
+def features(question: str, hits: Sequence[Hit], reading: Reading) -> Features:
     """The features of a ranking, of which there has to be a hit, and of what the question says of itself."""
     first, rival = hits[0], hits[_RIVAL - 1] if len(hits) >= _RIVAL else None
     return Features(
@@ -78,6 +84,9 @@ def features(hits: Sequence[Hit], reading: Reading) -> Features:
         near=first.signals["dense_asked"] or first.signals["bare_dense"],
         lexical=first.signals["lexical"] or first.signals["bare_lexical"],
         margin=first.score - (rival.score if rival else 0.0),
+        others=sum(hit.signals["asked"] for hit in hits[:_OTHERS]) / _OTHERS,
+        asks_figure=float(wanted(question) is not None),
+        lacks_figure=float(lacking_figure(question, hits) is not None),
         answered=reading.answered,
         meant=reading.meant,
         beside=reading.beside,
@@ -144,15 +153,18 @@ def reason_without_basis(reading: Reading) -> Reason:
     return _REASONS[reading.likeliest]
 
 
-def lacks_figure(question: str, passages: Sequence[Passage]) -> bool:
-    """Whether the question wants a figure that none of these passages may give.
+def lacking_figure(question: str, hits: Sequence[Hit]) -> Figure | None:
+    """The figure that a question wants where none of the first hits may give it; None where one does or none is wanted.
 
     What a rule allows only a passage with standing tells; what happened somewhere also a case or a report, which the
     answer names as such.
     """
     figure = wanted(question)
-    return figure is not None and not any(
-        gives(passage.text, figure)
-        for passage in passages
-        if gives_figures(passage) or (informs(passage) and not figure.limit)
-    )
+    near = [hit.passage for hit in hits[:_READ] if hit.score >= _SAME_MATTER * hits[0].score]
+    if figure is None or any(gives(passage.text, figure) and _may_tell(passage, figure) for passage in near):
+        return None
+    return figure
+
+
+def _may_tell(passage: Passage, figure: Figure) -> bool:
+    return gives_figures(passage) or (informs(passage) and not figure.limit)

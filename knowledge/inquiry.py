@@ -9,6 +9,7 @@ from functools import cached_property
 
 from knowledge import answering, deciding
 from knowledge.corpus import Reference, covers, gives_figures
+from knowledge.figures import Figure
 from knowledge.index import Generation
 from knowledge.intent import Reading
 from knowledge.lexical import question_terms
@@ -24,7 +25,6 @@ _OVERFETCH = (
     2  # times POOL: what does not bind the reader on the day is dropped after fetching, not filtered before
 )
 _NEAREST_SHOWN = 3
-_SAME_MATTER = 0.72  # share of the first hit's score
 
 
 class Inquiry:
@@ -59,23 +59,24 @@ class Inquiry:
         hits = self.hits(Mode.HYBRID)
         if not hits:
             return answering.no_answer(question, deciding.reason_without_basis(self._reading))
+        lacking = deciding.lacking_figure(question.text, hits)
         pointed = hits[0].parts["named"] or hits[0].parts["same_words"]
-        if not pointed and not deciding.decision_for(hits[0]).answers(self.features(hits)):
-            reason = deciding.reason_without_basis(self._reading)
-            if reason is Reason.UNCLEAR:
-                return answering.ask_back(question, hits)
-            return answering.no_answer(
-                question, reason, self._nearest(hits) if reason is Reason.NO_BASIS else ()
-            )
-        answer = answering.compose(question, hits)
-        # What is cited further down speaks of something else, and so does its figure.
-        near = [
-            hit.passage for hit in hits[: len(answer.citations)] if hit.score >= _SAME_MATTER * hits[0].score
-        ]
-        if deciding.lacks_figure(question.text, near):
+        answers = pointed or deciding.decision_for(hits[0]).answers(self.features(hits))
+        if answers and not (lacking and lacking.limit):
+            return answering.compose(question, hits)
+        reason = Reason.NO_BASIS if answers else deciding.reason_without_basis(self._reading)
+        return self._refusal(reason, hits, lacking)
+
+    def _refusal(self, reason: Reason, hits: Sequence[Hit], lacking: Figure | None) -> NoAnswer:
+        """Why there is no answer, with what may help."""
+        if reason is Reason.UNCLEAR:
+            return answering.ask_back(self._question, hits)
+        if reason is not Reason.NO_BASIS:
+            return answering.no_answer(self._question, reason)
+        if lacking:
             nearest = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
-            return answering.no_answer(question, Reason.NO_BASIS, nearest, answering.NO_FIGURE)
-        return answer
+            return answering.no_answer(self._question, reason, nearest, answering.NO_FIGURE)
+        return answering.no_answer(self._question, reason, self._nearest(hits))
 
     def hits(self, mode: Mode, without: frozenset[str] = frozenset()) -> list[Hit]:
         """The passages that bind the reader, best first; `without` leaves signals out, to measure what they give."""
@@ -83,6 +84,7 @@ class Inquiry:
         named = generation.catalogue.reference(text, self._binding)
         if named is not None and not named.alone:
             text = named.rest  # the words of a title say where to look, not what for
+        text = self._lexicon.reworded(text, self._question.region)
         rankings = self._rankings(text, mode, dense=not (named and named.alone and named.article))
         found = {**generation.passages(rankings.ids()), **self._named_passages(named)}
         candidates = [
@@ -112,7 +114,7 @@ class Inquiry:
             kin=self._kin(asked[:POOL]),
             dense=near,
             dense_asked=near_asked,
-            same_words=generation.asked_in_these_words(text) if words else frozenset(),
+            same_words=generation.asked_in_these_words(self._question.text) if words else frozenset(),
             expansion=self._lexicon.expand(text, self._question.region) if words else {},
             ideal_lexical=ideal_lexical,
             ideal_asked=ideal_asked,
@@ -129,7 +131,7 @@ class Inquiry:
 
     def features(self, hits: Sequence[Hit]) -> deciding.Features:
         """What the decision to answer looks at; there has to be a hit."""
-        return deciding.features(hits, self._reading)
+        return deciding.features(self._question.text, hits, self._reading)
 
     def _named_passages(self, named: Reference | None) -> dict[str, Passage]:
         if named is None or named.article is None:

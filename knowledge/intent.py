@@ -6,6 +6,7 @@ They know how people ask in and outside the field, and nothing of the clauses: w
 which takes this as evidence.
 """
 
+import math
 import zlib
 from collections import Counter
 from collections.abc import Mapping
@@ -21,8 +22,8 @@ from numpy.typing import NDArray
 from knowledge.text import normalise
 
 FITTED = Path(__file__).parent / "decision" / "intent.npz"
-BUCKETS = 2**14
-_LONGEST = 3  # characters of a run
+BUCKETS = 2**16
+_LONGEST = 2  # characters of a run; three tell questions of a known hand apart and not those of another
 _BESIDE, _AROUND = 5, 20  # questions
 
 Floats = NDArray[np.floating[Any]]
@@ -58,6 +59,7 @@ class Reading:
 class IntentModel:
     """The numbers; the last of a column or bias is for being answered, those before it for the intents in their order."""
 
+    rarity: Floats  # (BUCKETS,): inverse document frequencies
     characters: Floats  # (BUCKETS, intents + 1)
     characters_bias: Floats  # (intents + 1,)
     directions: Floats  # (dimensions, intents + 1)
@@ -80,7 +82,7 @@ class IntentModel:
     def read(self, text: str, direction: Floats) -> Reading:
         """Read a text with its direction in the shipped embedding, (dimensions,)."""
         found = buckets(text)
-        rows, shares = list(found), np.array(list(found.values()), dtype=np.float32)
+        rows, shares = list(found), weighed(found, self.rarity)
         by_characters = self.characters_bias + shares @ self.characters[rows]
         by_direction = self.directions_bias + direction @ self.directions
         logs = (_log_softmax(by_characters[:-1]) + _log_softmax(by_direction[:-1])) / 2
@@ -101,15 +103,21 @@ def fitted() -> IntentModel:
 
 
 def buckets(text: str) -> dict[int, float]:
-    """A text's hashed runs of characters, at length one."""
+    """A text's hashed runs of characters, each with one and the logarithm of its count."""
     plain = "".join(character for character in normalise(text) if not character.isspace())
     counts = Counter(
         zlib.crc32(plain[start : start + size].encode("utf-8", "replace")) % BUCKETS
         for size in range(1, _LONGEST + 1)
         for start in range(len(plain) - size + 1)
     )
-    length = sum(count * count for count in counts.values()) ** 0.5 or 1.0
-    return {bucket: count / length for bucket, count in counts.items()}
+    return {bucket: 1.0 + math.log(count) for bucket, count in counts.items()}
+
+
+def weighed(found: Mapping[int, float], rarity: Floats) -> Floats:
+    """A text's buckets by their rarity, at length one, in their order."""
+    values = np.array(list(found.values()), dtype=np.float32) * rarity[list(found)]
+    shares: Floats = values / (np.linalg.norm(values) or 1.0)
+    return shares
 
 
 def _log_softmax(scores: Floats) -> Floats:

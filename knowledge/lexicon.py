@@ -8,7 +8,7 @@ says nothing of its weight gets a middling one.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -32,6 +32,7 @@ class Entry:
     sense: str = ""
     topic: str = ""
     region: str = COUNTRY
+    own: bool = False  # of a home's admins, who know what their readers mean
 
 
 class Lexicon:
@@ -48,16 +49,26 @@ class Lexicon:
 
     def expand(self, question: str, region: str = COUNTRY) -> dict[str, float]:
         """The rules' words, normalised, for what a question says, with the weight of the likeliest entry for each."""
-        text = normalise(question)
         found: dict[str, float] = {}
+        for entry in self._said(normalise(question), region):
+            for rule, weight in entry.rule.items():
+                key = normalise(rule)
+                found[key] = max(found.get(key, 0.0), weight)
+        return {word: weight for word, weight in found.items() if weight > 0}
+
+    def reworded(self, question: str, region: str = COUNTRY) -> str:
+        """A question with the rules' words for what it says behind it, as far as a home's own entries give any.
+
+        The shipped entries only weigh: put into the question they led astray as often as they helped.
+        """
+        own = [entry for entry in self._said(normalise(question), region) if entry.own]
+        return " ".join([question, *dict.fromkeys(word for entry in own for word in entry.rule)])
+
+    def _said(self, text: str, region: str) -> Iterator[Entry]:
+        """The entries of which a lay word stands in a normalised text and that hold in a region."""
         for word, entries in self._by_lay.items():
             if word in text:
-                for entry in entries:
-                    if binds(entry.region, region):
-                        for rule, weight in entry.rule.items():
-                            key = normalise(rule)
-                            found[key] = max(found.get(key, 0.0), weight)
-        return {word: weight for word, weight in found.items() if weight > 0}
+                yield from (entry for entry in entries if binds(entry.region, region))
 
 
 def evidence(expansion: Mapping[str, float], text: str) -> float:
@@ -90,7 +101,7 @@ def of_home(home: Path) -> Lexicon:
     own = home / OWN
     if not own.is_file():
         return shipped()
-    return Lexicon((*shipped().entries, *read(own)))
+    return Lexicon((*shipped().entries, *(replace(entry, own=True) for entry in read(own))))
 
 
 def read(path: Path) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ The threshold refuses an agreed share of the answerable questions, judged on pro
 cross-validation, so that no question is judged by weights that it helped to fit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from knowledge.deciding import Features
 from knowledge.embedding import EmbeddingModel
 from knowledge.fitting.trials import Body, Case, library_without, of_hand, written_by
+from knowledge.library import Library
 from knowledge.reader import Reader
 
 _FOLDS = 5
@@ -51,18 +52,30 @@ def examples(
 
     With documents held out, only what puts a clause of theirs first takes part.
     """
+    asking = {case.hand for case in cases if case.gold}
+    # Hands that no clause answers are in no index, so one serves them all.
+    groups = [[hand] for hand in readers if hand in asking] + [
+        [hand for hand in readers if hand not in asking]
+    ]
     found: list[Example] = []
-    for hand, reader in readers.items():
-        with library_without(body, model, written_by(hand, held_out)) as library:
-            own = [case for case in cases if case.hand == hand]
-            unanswerable = [case for case in own if not case.gold]
-            for case in [*of_hand([case for case in own if case.gold], hand), *unanswerable]:
-                judged = library.judge(case.question, reader)
-                if judged is None or bool(judged.hits[0].signals["unasked"]) != bool(held_out):
-                    continue
-                right = judged.hits[0].passage.id in case.gold
-                found.append(Example(judged.features, right, bool(case.gold)))
+    for group in groups:
+        with library_without(body, model, written_by(group, held_out)) as library:
+            for hand in group:
+                own = [case for case in cases if case.hand == hand]
+                chosen = [
+                    *of_hand([case for case in own if case.gold], hand),
+                    *[case for case in own if not case.gold],
+                ]
+                found += _seen(library, chosen, readers[hand], unasked=bool(held_out))
     return found
+
+
+def _seen(library: Library, cases: Iterable[Case], reader: Reader, *, unasked: bool) -> Iterator[Example]:
+    for case in cases:
+        judged = library.judge(case.question, reader)
+        if judged is not None and bool(judged.hits[0].signals["unasked"]) == unasked:
+            right = judged.hits[0].passage.id in case.gold
+            yield Example(judged.features, right, bool(case.gold))
 
 
 def fit_decision(examples: Sequence[Example], least: float = 0.0) -> Fit:

@@ -10,9 +10,9 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from knowledge.fitting.trials import Case
-from knowledge.intent import BUCKETS, Floats, Intent, IntentModel, buckets
+from knowledge.intent import BUCKETS, Floats, Intent, IntentModel, buckets, weighed
 
-_CHARACTERS = (20.0, 5.0)  # scikit-learn's C, of the intents and of being answered
+_CHARACTERS = (20.0, 20.0)  # scikit-learn's C, of the intents and of being answered
 _DIRECTIONS = (10.0, 10.0)
 _NEVER = -20.0  # the bias of an intent that no case has
 _INTENTS = {"off_topic": Intent.OFF_TOPIC, "unclear": Intent.UNCLEAR, "declined": Intent.DECLINED}
@@ -32,12 +32,13 @@ def fit_intents(cases: Sequence[Case], embeddings: Embeddings) -> IntentModel:
     from scipy.sparse import csr_matrix  # noqa: PLC0415
 
     found = [buckets(case.question.text) for case in cases]
-    ends = np.cumsum([0, *map(len, found)])
+    holding = np.bincount([bucket for one in found for bucket in one], minlength=BUCKETS)
+    rarity = (np.log((1 + len(found)) / (1 + holding)) + 1).astype(np.float32)
     characters = csr_matrix(
         (
-            [value for one in found for value in one.values()],
+            np.concatenate([weighed(one, rarity) for one in found]),
             [bucket for one in found for bucket in one],
-            ends,
+            np.cumsum([0, *map(len, found)]),
         ),
         shape=(len(found), BUCKETS),
     )
@@ -47,6 +48,7 @@ def fit_intents(cases: Sequence[Case], embeddings: Embeddings) -> IntentModel:
     answered = np.array([bool(case.gold) for case in cases])
     labels = np.array([list(Intent).index(intent_of(case)) for case in cases])
     return IntentModel(
+        rarity,
         *_heads(characters, labels, answered, _CHARACTERS),
         *_heads(directions, labels, answered, _DIRECTIONS),
         unanswered=directions[~answered],

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -126,11 +126,13 @@ def library_without(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def written_by(hand: str, held_out: frozenset[str] = frozenset()) -> Callable[[Source, LayQuestion], bool]:
-    """Whether a question is of a hand, or of a document that is held out."""
+def written_by(
+    hands: Collection[str], held_out: frozenset[str] = frozenset()
+) -> Callable[[Source, LayQuestion], bool]:
+    """Whether a question is of one of these hands, or of a document that is held out."""
 
     def left_out(source: Source, question: LayQuestion) -> bool:
-        return question.hand == hand or source.id in held_out
+        return question.hand in hands or source.id in held_out
 
     return left_out
 
@@ -145,7 +147,7 @@ def hand_trials(body: Body, model: EmbeddingModel, hands: Sequence[str]) -> list
     """Questions of some hands, each hand's put to an index without them."""
     found = []
     for hand in hands:
-        with library_without(body, model, written_by(hand)) as library:
+        with library_without(body, model, written_by([hand])) as library:
             found += [one for case in of_hand(body.cases, hand) if (one := trial(library, case))]
     return found
 
@@ -157,7 +159,7 @@ def held_out_trials(
     found = []
     for hand in hands:
         cases = apart(body, of_hand(body.cases, hand), held_out)
-        with library_without(body, model, written_by(hand, held_out)) as library:
+        with library_without(body, model, written_by([hand], held_out)) as library:
             found += [one for case in cases if (one := trial(library, case))]
     return found
 

@@ -5,10 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot import test_cli
-from tests.bot.test_cli import Jianfu
-
-jianfu = test_cli.jianfu  # the fixture
+from tests.bot.runner import Jianfu
 
 ROWS = (
     {"question": "开会主报告最长能讲多久", "gold": ["ruogan-guiding-2024 第6条"], "style": "short", "facet": "figure"},

@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 
 from bot.journal import Journal
-from tests.bot import test_cli
-from tests.bot.test_cli import Jianfu
-
-jianfu = test_cli.jianfu  # the fixture
+from tests.bot.runner import Jianfu
 
 ID = "某县会议管理办法"
 TEXT = (

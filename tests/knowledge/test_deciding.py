@@ -10,12 +10,12 @@ from knowledge.deciding import (
     Features,
     features,
     fitted,
-    lacks_figure,
+    lacking_figure,
     reason_without_basis,
     refused_outright,
 )
 from knowledge.intent import Intent
-from knowledge.model import Grade, Hit, Kind, Reason
+from knowledge.model import Grade, Hit, Kind, Passage, Reason
 from knowledge.retrieval import SIGNALS
 from tests.builders import passage, source
 
@@ -75,20 +75,33 @@ def test_a_question_of_the_field_without_support_has_no_basis(question: str, rea
     assert reason_without_basis(reader.fitted().read(question)) is reason
 
 
+def lacks(question: str, *passages: Passage) -> bool:
+    hits = [Hit(source=source(), passage=one, score=1.0, signals=NOTHING) for one in passages]
+    return lacking_figure(question, hits) is not None
+
+
 def test_a_figure_that_no_clause_holds_is_lacking() -> None:
-    assert lacks_figure("借调最长几个月", [passage("原则上不能从县及县以下单位借调干部。")])
-    assert not lacks_figure("主报告讲多久", [passage("主报告不超过1小时。")])
-    assert not lacks_figure("能不能借调", [passage("原则上不能借调。")])
+    assert lacks("借调最长几个月", passage("原则上不能从县及县以下单位借调干部。"))
+    assert not lacks("主报告讲多久", passage("主报告不超过1小时。"))
+    assert not lacks("能不能借调", passage("原则上不能借调。"))
 
 
 def test_what_happened_is_told_by_a_case_and_what_is_allowed_is_not() -> None:
     case = passage("河豚节7届花8400余万元。", kind=Kind.CASE)
-    assert not lacks_figure("河豚节一共花了多少钱", [case])
-    assert lacks_figure("办一届节会最多花多少钱", [case])
+    assert not lacks("河豚节一共花了多少钱", case)
+    assert lacks("办一届节会最多花多少钱", case)
 
 
 def test_a_second_hand_figure_does_not_answer() -> None:
-    assert lacks_figure("牌子准挂几块", [passage("门口挂4块牌子。", grade=Grade.D)])
+    assert lacks("牌子准挂几块", passage("门口挂4块牌子。", grade=Grade.D))
+
+
+def test_a_figure_of_another_matter_does_not_answer() -> None:
+    far = Hit(
+        source=source(), passage=passage("主报告不超过1小时。", id="2" * 16), score=1.0, signals=NOTHING
+    )
+    near = Hit(source=source(), passage=passage("原则上不能借调干部。"), score=2.0, signals=NOTHING)
+    assert lacking_figure("借调最长几个月", [near, far]) is not None
 
 
 def seen(**known: float) -> Features:
@@ -115,17 +128,17 @@ def hit(score: float, **signals: float) -> Hit:
 
 
 def test_the_margin_is_that_over_the_third_hit() -> None:
-    assert features([hit(4.0), hit(3.5), hit(1.0)], READING).margin == pytest.approx(3.0)
-    assert features([hit(4.0), hit(3.5)], READING).margin == pytest.approx(4.0)
+    assert features("打卡", [hit(4.0), hit(3.5), hit(1.0)], READING).margin == pytest.approx(3.0)
+    assert features("打卡", [hit(4.0), hit(3.5)], READING).margin == pytest.approx(4.0)
 
 
 def test_a_passage_without_lay_questions_is_seen_by_its_own_words_and_its_kin() -> None:
-    found = features([hit(1.0, kin=0.4, bare_dense=0.5, bare_lexical=0.6)], READING)
+    found = features("打卡", [hit(1.0, kin=0.4, bare_dense=0.5, bare_lexical=0.6)], READING)
     assert (found.asked, found.near, found.lexical) == (0.4, 0.5, 0.6)
-    found = features([hit(1.0, asked=0.7, dense_asked=0.8, dense=0.1, lexical=0.9)], READING)
+    found = features("打卡", [hit(1.0, asked=0.7, dense_asked=0.8, dense=0.1, lexical=0.9)], READING)
     assert (found.asked, found.near, found.lexical) == (0.7, 0.8, 0.9)
 
 
 def test_what_is_all_but_impossible_says_no_more_than_what_is_very_unlikely() -> None:
     reading = replace(READING, intents={**READING.intents, Intent.DECLINED: -40.0})
-    assert features([hit(1.0)], reading).declined == -6.0
+    assert features("打卡", [hit(1.0)], reading).declined == -6.0

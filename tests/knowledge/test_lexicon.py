@@ -1,11 +1,16 @@
 """What people say, and what the rules call it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from knowledge import lexicon as lexicons
+from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp
-from knowledge.lexicon import OWN, UNFITTED, Entry, Lexicon, evidence, of_home, read, shipped
+from knowledge.lexicon import OWN, UNFITTED, Entry, Lexicon, evidence, of_home, read
+from knowledge.library import Library
+from knowledge.model import Question
 
 
 def test_a_lay_word_brings_the_rules_words_with_their_weights() -> None:
@@ -36,7 +41,31 @@ def test_an_admin_adds_entries_of_their_own(tmp_path: Path) -> None:
     (tmp_path / OWN).write_text('{"lay": ["搞圈圈"], "rule": ["工作群组"]}\n', encoding="utf-8")
     lexicon = of_home(tmp_path)
     assert lexicon.expand("又喊搞圈圈") == {"工作群组": UNFITTED}
-    assert len(lexicon.entries) == len(shipped().entries) + 1
+    assert len(lexicon.entries) == len(lexicons.shipped().entries) + 1
+
+
+def test_an_admins_words_are_put_into_the_question_and_the_shipped_ones_are_not(tmp_path: Path) -> None:
+    (tmp_path / OWN).write_text(
+        '{"lay": ["搞圈圈"], "rule": ["工作群组"], "region": "cn/52"}\n', encoding="utf-8"
+    )
+    lexicon = of_home(tmp_path)
+    assert lexicon.reworded("又喊搞圈圈", "cn/52/27") == "又喊搞圈圈 工作群组"
+    assert lexicon.reworded("又喊搞圈圈", "cn/43") == "又喊搞圈圈"
+    assert lexicons.shipped().reworded("天天拉群打卡") == "天天拉群打卡"
+
+
+def test_an_admins_words_lead_to_the_clause(own_home: Path, shipped: EmbeddingModel) -> None:
+    question = Question(text="搞圈圈耍得成不", on=date(2026, 11, 26))
+
+    def first() -> str:
+        library = Library.open(own_home, shipped)
+        [hit] = library.search(question, limit=1)
+        library.close()
+        return hit.passage.text
+
+    assert "工作群" not in first()
+    (own_home / OWN).write_text('{"lay": ["搞圈圈"], "rule": ["建工作群", "工作群组"]}\n', encoding="utf-8")
+    assert "工作群" in first()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +79,7 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
 
 
 def test_the_shipped_entries_are_whole_and_fitted() -> None:
-    entries = shipped().entries
+    entries = lexicons.shipped().entries
     assert len(entries) > 1000
     assert all(entry.lay and entry.rule for entry in entries)
     assert any(

@@ -147,7 +147,7 @@ def test_what_the_model_says_moves_the_hits(reranker: Reranker) -> None:
     ]
     moved = reranked(hits, reranker.scores("会", [one.passage.text for one in hits[:3]]))
     assert [one.passage.text for one in moved] == ["借调", "会议督查", "表格", "借借"]
-    assert moved[0].parts["reranker"] == pytest.approx(WEIGHT, abs=0.1)
+    assert moved[0].parts["reranker"] == pytest.approx(WEIGHT, rel=0.1)
     assert "reranker" not in moved[-1].parts  # it was not read
     assert "reranker" not in hits[0].parts  # what was given stays as it was
 
