@@ -47,10 +47,10 @@ def main(arguments: Sequence[str]) -> int:
         rewrite(lexicon.SHIPPED, fit_lexicon(entries, body, unseen))
         lexicon.shipped.cache_clear()
         trials = hand_trials(body, model, hands)
-        elsewhere = [
-            *statute_trials(of_folder(given.asked), others[0], on),
-            *pair_trials(read_pairs(given.pairs), others[0], on),
-        ]
+        statutes = statute_trials(of_folder(given.asked), others[0], on)
+        pairs = pair_trials(read_pairs(given.pairs), others[0], on)
+        # Each kind counts alike: many shared words are as common as few.
+        elsewhere = [*statutes, *pairs * max(1, len(statutes) // max(1, len(pairs)))]
         bare = [
             one
             for other, ids in zip(others, held_out, strict=True)
