@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import tomlkit
 
 from knowledge import deciding, intent, lexicon, retrieval
-from knowledge.embedding import open_model
+from knowledge.embedding import EmbeddingModel, open_model
 from knowledge.errors import JianfuError
 from knowledge.fitting.decision import Fit, examples, fit_decision, table
 from knowledge.fitting.elsewhere import pair_trials, statute_trials
@@ -17,6 +18,8 @@ from knowledge.fitting.intents import fit_intents
 from knowledge.fitting.lexicon import fit_lexicon, rewrite
 from knowledge.fitting.ranking import fit_ranking, shares
 from knowledge.fitting.trials import (
+    Body,
+    Case,
     Trial,
     hand_trials,
     held_out_trials,
@@ -38,50 +41,68 @@ def main(arguments: Sequence[str]) -> int:
     try:
         on = datetime.now(UTC).date()
         body = read_body(given.home, on)
-        unanswerable = read_unanswerable(given.questions, on)
+        models = _Models(open_model(given.model), [open_model(str(path)) for path in given.folds])
         hands = given.hands.split(",")
-        model, others = open_model(given.model), [open_model(str(path)) for path in given.folds]
-        held_out = [fold((source.id for source in body.sources.values()), number) for number in range(FOLDS)]
         entries = list(lexicon.read(lexicon.SHIPPED))
         unseen = [case for case in body.cases if case.hand not in hands]
         rewrite(lexicon.SHIPPED, fit_lexicon(entries, body, unseen))
         lexicon.shipped.cache_clear()
-        trials = hand_trials(body, model, hands)
-        statutes = statute_trials(of_folder(given.asked), others[0], on)
-        pairs = pair_trials(read_pairs(given.pairs), others[0], on)
-        # Each kind counts alike: many shared words are as common as few.
-        elsewhere = [*statutes, *pairs * max(1, len(statutes) // max(1, len(pairs)))]
-        bare = [
-            one
-            for other, ids in zip(others, held_out, strict=True)
-            for one in held_out_trials(body, other, hands, ids)
-        ]
-        weights = fit_ranking(trials, _ASKED)
-        weights = fit_ranking(elsewhere, retrieval.OWN_WORDS, weights)
-        weights = fit_ranking(bare, retrieval.INSTEAD, weights)
-        _write_ranking(weights, trials, hands)
-        everything = [*body.cases, *unanswerable]
-        fit_intents(everything, open_model().embeddings).save(intent.FITTED)
-        readers = {
-            hand: Reader(
-                fit_intents([case for case in everything if case.hand != hand], model.embeddings),
-                model.embeddings,
-            )
-            for hand in (*hands, *sorted({case.hand for case in unanswerable}))
-        }
-        cases = [*body.cases, *unanswerable]
-        known = examples(body, cases, model, readers, frozenset())
-        unknown = [
-            example
-            for other, ids in zip(others, held_out, strict=True)
-            for example in examples(body, cases, other, readers, ids)
-        ]
-        _write_decision({"asked": fit_decision(known), "unasked": fit_decision(unknown, _LEAST)})
+        elsewhere = _elsewhere(given, models.folds[0], on)
+        _fit_ranking(body, models, hands, elsewhere)
+        _fit_decision(body, models, hands, read_unanswerable(given.questions, on))
         rewrite(lexicon.SHIPPED, fit_lexicon(entries, body, body.cases))
     except JianfuError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """Embedding models that have not seen what they are fitted on."""
+
+    whole: EmbeddingModel  # nor the hands
+    folds: Sequence[EmbeddingModel]  # nor the documents of a fold
+
+    def held_out(self, body: Body) -> Iterator[tuple[EmbeddingModel, frozenset[str]]]:
+        """Each fold's model with the ids of its documents."""
+        for number, model in enumerate(self.folds):
+            yield model, fold((source.id for source in body.sources.values()), number)
+
+
+def _elsewhere(given: argparse.Namespace, model: EmbeddingModel, on: date) -> list[Trial]:
+    """Trials on texts from elsewhere, each kind counting alike: many shared words are as common as few."""
+    statutes = statute_trials(of_folder(given.asked), model, on)
+    pairs = pair_trials(read_pairs(given.pairs), model, on)
+    return [*statutes, *pairs * max(1, len(statutes) // max(1, len(pairs)))]
+
+
+def _fit_ranking(body: Body, models: _Models, hands: Sequence[str], elsewhere: Sequence[Trial]) -> None:
+    """Fit what there are lay questions for, then a clause's own words, then what stands in for missing questions."""
+    trials = hand_trials(body, models.whole, hands)
+    bare = [one for model, ids in models.held_out(body) for one in held_out_trials(body, model, hands, ids)]
+    weights = fit_ranking(trials, _ASKED)
+    weights = fit_ranking(elsewhere, retrieval.OWN_WORDS, weights)
+    weights = fit_ranking(bare, retrieval.INSTEAD, weights)
+    _write_ranking(weights, trials, hands)
+
+
+def _fit_decision(body: Body, models: _Models, hands: Sequence[str], unanswerable: Sequence[Case]) -> None:
+    """Fit the shipped reader, and the decision on what readers make of hands that they have not seen."""
+    cases = [*body.cases, *unanswerable]
+    fit_intents(cases, open_model().embeddings).save(intent.FITTED)
+    embeddings = models.whole.embeddings
+    readers = {
+        hand: Reader(fit_intents([case for case in cases if case.hand != hand], embeddings), embeddings)
+        for hand in (*hands, *sorted({case.hand for case in unanswerable}))
+    }
+    known = examples(body, cases, models.whole, readers, frozenset())
+    unknown = [
+        example
+        for model, ids in models.held_out(body)
+        for example in examples(body, cases, model, readers, ids)
+    ]
+    _write_decision({"asked": fit_decision(known), "unasked": fit_decision(unknown, _LEAST)})
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
