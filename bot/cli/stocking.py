@@ -74,16 +74,7 @@ def add(  # noqa: PLR0913 (options of the command line)
     if dry_run or not _wanted(review.changes, yes=yes or as_json):
         result = Publication(current_name(chosen.home), review.changes, Smoke(0, 0))
     else:
-        model = open_model(chosen.embedding_model)
-        with progress() as advance:
-            ensure(chosen.home, model, advance)
-            result = publish(chosen.home, model, documents, added_by=_user(), progress=advance)
-        if not as_json:
-            write(
-                f"已入库，索引 {result.generation}，试问 {result.smoke.passed}/{result.smoke.asked}。"
-                if result.smoke.asked
-                else "书库里已有，没有要改的。"
-            )
+        result = _published(chosen, documents, as_json=as_json)
     if as_json:
         write_json({**encode_publication(result), "drafts": [encode_drafted(one) for one in drafts]})
     short = any(change.action in _HELD_BACK or change.questions.refused for change in result.documents)
@@ -134,6 +125,21 @@ def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:
     return [
         replace(document, questions=(*document.questions, *read_questions(path))) for document in documents
     ]
+
+
+def _published(chosen: Settings, documents: Sequence[Prepared], *, as_json: bool) -> Publication:
+    """What came of publishing, told to a person."""
+    model = open_model(chosen.embedding_model)
+    with progress() as advance:
+        ensure(chosen.home, model, advance)
+        result = publish(chosen.home, model, documents, added_by=_user(), progress=advance)
+    if not as_json:
+        write(
+            f"已入库，索引 {result.generation}，试问 {result.smoke.passed}/{result.smoke.asked}。"
+            if result.smoke.asked
+            else "书库里已有，没有要改的。"
+        )
+    return result
 
 
 def _drafted(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.intent import BUCKETS, FITTED, Intent, IntentModel, buckets
+from knowledge.intent import BUCKETS, FITTED, Intent, IntentModel, buckets, weighed
 from knowledge.reader import fitted
 
 
@@ -30,10 +30,17 @@ def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 @given(st.text(min_size=1, max_size=60))
-def test_buckets_are_in_range_and_at_length_one(text: str) -> None:
+def test_buckets_are_in_range_and_weighed_at_length_one(text: str) -> None:
     found = buckets(text)
-    assert all(0 <= bucket < BUCKETS for bucket in found)
-    assert not found or math.isclose(sum(value * value for value in found.values()), 1.0, rel_tol=1e-9)
+    assert all(0 <= bucket < BUCKETS and value >= 1 for bucket, value in found.items())
+    shares = weighed(found, IntentModel.load(FITTED).rarity)
+    assert not found or math.isclose(float(shares @ shares), 1.0, rel_tol=1e-5)
+
+
+def test_a_rare_run_weighs_more_than_a_common_one() -> None:
+    rarity = np.ones(BUCKETS, dtype=np.float32)
+    rarity[7] = 3.0
+    assert weighed({5: 1.0, 7: 1.0}, rarity) == pytest.approx([1 / 10**0.5, 3 / 10**0.5])
 
 
 def test_the_same_characters_in_other_forms_are_the_same_text() -> None:

@@ -1,11 +1,22 @@
 """Two rankings made into one."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.corpus import Reference
 from knowledge.model import Clause, Grade, Hit, Kind, Mode
-from knowledge.retrieval import NAMED_ARTICLE, SIGNALS, Rankings, authority, fitted, fuse, signals, weights_of
+from knowledge.retrieval import (
+    NAMED_ARTICLE,
+    SAME_WORDS,
+    SIGNALS,
+    Rankings,
+    authority,
+    fitted,
+    fuse,
+    signals,
+    weights_of,
+)
 from tests.builders import passage, source
 
 IDS = [f"{number:016x}" for number in range(8)]
@@ -114,16 +125,51 @@ def test_a_clause_whose_lay_questions_are_near_goes_before_one_that_shares_a_wor
 
 def test_a_clause_without_lay_questions_is_not_held_back_for_that() -> None:
     rankings = Rankings(
-        lexical=[(IDS[0], 9.0)], asked=[(IDS[1], 1.0)], unasked=frozenset({IDS[0]}), ideal_lexical=10.0
+        lexical=[(IDS[0], 9.0)],
+        asked=[(IDS[1], 1.0)],
+        unasked=frozenset({IDS[0]}),
+        ideal_lexical=10.0,
+        ideal_asked=10.0,
     )
     found = signals(rankings, CANDIDATES[:2], "问")
-    assert [one["unasked"] for one in found] == [1.0, 0.0]
+    assert [one["unasked"] for one in found] == [pytest.approx(0.9), 0.0]
     on, off = (
         {hit.passage.id: hit.score for hit in fuse(rankings, CANDIDATES[:2], "问", None, weights)}
         for weights in (weights_of(Mode.HYBRID), weights_of(Mode.HYBRID, frozenset({"unasked"})))
     )
     assert on[IDS[0]] > off[IDS[0]]
     assert on[IDS[1]] == off[IDS[1]]
+
+
+def test_what_stands_in_for_missing_questions_shrinks_as_those_of_others_fit() -> None:
+    def unasked(cosine: float) -> float:
+        rankings = Rankings(dense_asked=[(IDS[1], cosine)], unasked=frozenset({IDS[0]}))
+        return signals(rankings, CANDIDATES[:2], "问")[0]["unasked_near"]
+
+    assert (unasked(0.2), unasked(1.0)) == pytest.approx((0.8, 0.0))
+
+
+def test_meaning_counts_for_what_the_words_leave_open() -> None:
+    def meaning(score: float) -> float:
+        rankings = Rankings(
+            lexical=[(IDS[1], score)], dense=[(IDS[0], 0.5)], unasked=frozenset(IDS), ideal_lexical=10.0
+        )
+        return signals(rankings, CANDIDATES[:2], "问")[0]["bare_dense"]
+
+    assert (meaning(2.0), meaning(8.0)) == pytest.approx((0.4, 0.1))
+
+
+def test_a_clause_of_which_the_very_question_was_noted_goes_first() -> None:
+    rankings = Rankings(
+        lexical=[(IDS[0], 9.0)],
+        dense=[(IDS[0], 0.9)],
+        unasked=frozenset({IDS[0]}),
+        same_words=frozenset({IDS[1]}),
+        ideal_lexical=10.0,
+    )
+    hits = fuse(rankings, CANDIDATES[:2], "问", None, weights_of(Mode.HYBRID))
+    assert hits[0].passage.id == IDS[1]
+    assert hits[0].parts["same_words"] == SAME_WORDS
 
 
 def test_a_signal_that_is_turned_off_gives_nothing() -> None:
