@@ -130,7 +130,12 @@ def fitted(*, unasked: bool = False) -> Decision:
 
 def decision_for(first: Hit) -> Decision:
     """The decision that holds for a first hit."""
-    return fitted(unasked=bool(first.signals["unasked"]))
+    return fitted(unasked=unasked(first))
+
+
+def unasked(first: Hit) -> bool:
+    """Whether a hit stands there without any lay question that speaks for it."""
+    return bool(first.signals["unasked"]) and not first.signals["asked"]
 
 
 def refused_outright(question: str) -> Reason | None:

@@ -119,7 +119,8 @@ class Inquiry:
             ideal_lexical=ideal_lexical,
             ideal_asked=ideal_asked,
         )
-        return replace(rankings, unasked=frozenset(rankings.ids()) - generation.with_questions)
+        counts = generation.question_counts
+        return replace(rankings, asked_counts={id_: counts.get(id_, 0) for id_ in rankings.ids()})
 
     def _kin(self, asked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Clauses without lay questions, scored by those that are worded alike and have them."""

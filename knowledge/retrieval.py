@@ -35,6 +35,7 @@ _DENSE = ("dense", "dense_lead", "dense_asked", "dense_asked_lead")
 _LEXICAL = ("lexical", "lexical_lead")
 # What a clause without lay questions is judged by: its own words, weighed for themselves, since there the lay questions
 # do not speak; and what makes up for these, the kin's and a constant that shrinks as other clauses' questions fit better.
+ENOUGH = 40  # lay questions of a clause, as every shipped one has; with fewer, all this counts by the share that is missing
 OWN_WORDS = ("bare_lexical", "bare_lexical_lead", "bare_dense")
 INSTEAD = ("kin", "kin_lead", "unasked", "unasked_near")
 SIGNALS = (*_LEXICAL, "asked", "asked_lead", *_DENSE, "figure", "lexicon", *OWN_WORDS, *INSTEAD)
@@ -49,7 +50,7 @@ class Rankings:
     dense_asked: Sequence[tuple[str, float]] = ()
     asked: Sequence[tuple[str, float]] = ()  # by the clauses' lay questions
     kin: Sequence[tuple[str, float]] = ()  # by those of clauses worded alike, where a clause has none
-    unasked: frozenset[str] = frozenset()  # those of the found that have no lay questions
+    asked_counts: Mapping[str, int] = field(default_factory=dict)  # lay questions of those found, if known
     same_words: frozenset[str] = frozenset()  # those of which a lay question is the question itself
     expansion: Mapping[str, float] = field(
         default_factory=dict
@@ -72,7 +73,7 @@ def fitted() -> Mapping[str, float]:
 
 def weights_of(mode: Mode, without: frozenset[str] = frozenset()) -> Mapping[str, float]:
     """The fitted weights of the sides that take part; `without` turns signals off, to measure what they give."""
-    dense = frozenset(name for name in SIGNALS if "dense" in name)
+    dense = frozenset(name for name in SIGNALS if "dense" in name or name == "unasked_near")
     off = {Mode.HYBRID: frozenset[str](), Mode.LEXICAL: dense, Mode.DENSE: frozenset(SIGNALS) - dense}[mode]
     return {name: weight for name, weight in fitted().items() if name not in off | without}
 
@@ -81,10 +82,9 @@ def signals(rankings: Rankings, candidates: Sequence[Clause], question: str) -> 
     """What is known of each candidate, by signal. All are between 0 and about 1.
 
     `lexical`, `asked` and `kin` are shares of the best that the question's terms could give, `dense` and `dense_asked` are cosines; a
-    `_lead` is the share of that side's best. `unasked` marks a clause without lay questions, to make up for what it
-    cannot score there, the less the better the questions of others fit, by their words and (`unasked_near`) by meaning;
-    what its own words score is then called `bare_`, and `bare_dense` counts only for the share that the best words leave
-    open. `lexicon` is how much of the rules' words for what was said stands in a clause.
+    `_lead` is the share of that side's best. `unasked` makes up for what a clause with few or no lay questions cannot score
+    there, the less the better the questions of others fit, by their words and (`unasked_near`) by meaning; as far as they are
+    few, what its own words score is called `bare_`, and `bare_dense` counts only for the share that the best words leave open. `lexicon` is how much of the rules' words for what was said stands in a clause.
     """
     lexical = _Side("lexical", rankings.lexical, rankings.ideal_lexical)
     asked = _Side("asked", rankings.asked, rankings.ideal_asked)
@@ -97,12 +97,16 @@ def signals(rankings: Rankings, candidates: Sequence[Clause], question: str) -> 
         seen = dict.fromkeys(SIGNALS, 0.0)
         for side in (lexical, asked, dense, dense_asked, kin):
             seen |= side.signals(passage.id)
-        if passage.id in rankings.unasked:
-            for name in _LEXICAL:
-                seen[f"bare_{name}"], seen[name] = seen[name], 0.0
-            seen["bare_dense"] = seen["dense"] * (1.0 - lexical.best)
-            seen["dense"] = seen["dense_lead"] = 0.0
-            seen["unasked"], seen["unasked_near"] = 1.0 - asked.best, 1.0 - dense_asked.best
+        missing = max(0.0, 1.0 - rankings.asked_counts.get(passage.id, ENOUGH) / ENOUGH)
+        for name in _LEXICAL:
+            seen[f"bare_{name}"] = missing * seen[name]
+        seen["bare_dense"] = missing * seen["dense"] * (1.0 - lexical.best)
+        for name in (*_LEXICAL, "dense", "dense_lead"):
+            seen[name] *= 1.0 - missing
+        seen["unasked"], seen["unasked_near"] = (
+            missing * (1.0 - asked.best),
+            missing * (1.0 - dense_asked.best),
+        )
         seen["figure"] = float(figure is not None and gives_figures(passage) and gives(passage.text, figure))
         seen["lexicon"] = evidence(rankings.expansion, passage.text)
         found.append(seen)

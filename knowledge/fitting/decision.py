@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 
+from knowledge import deciding
 from knowledge.deciding import Features
 from knowledge.embedding import EmbeddingModel
 from knowledge.fitting.trials import Body, Case, library_without, of_hand, written_by
@@ -75,7 +76,7 @@ def examples(
 def _seen(library: Library, cases: Iterable[Case], reader: Reader, *, unasked: bool) -> Iterator[Example]:
     for case in cases:
         judged = library.judge(case.question, reader)
-        if judged is not None and bool(judged.hits[0].signals["unasked"]) == unasked:
+        if judged is not None and deciding.unasked(judged.hits[0]) == unasked:
             right = judged.hits[0].passage.id in case.gold
             yield Example(judged.features, right, bool(case.gold))
 

@@ -100,9 +100,9 @@ class Generation:
         return self._inverted.ideal(words, "text"), self._inverted.ideal(words, "asked")
 
     @cached_property
-    def with_questions(self) -> frozenset[str]:
-        """Ids of the passages that have lay questions."""
-        return self._records.with_questions()
+    def question_counts(self) -> Mapping[str, int]:
+        """How many lay questions each passage has that has any."""
+        return self._records.question_counts()
 
     def kin(self, passages: Sequence[str], limit: int) -> list[tuple[str, str, float]]:
         """Passages without lay questions that are akin to some that have: (passage, the other, weight)."""

@@ -167,9 +167,9 @@ class Records:
         """Forget what was stored by `put_kin`."""
         self._connection.execute("DELETE FROM kin")
 
-    def with_questions(self) -> frozenset[str]:
-        """Ids of the passages that have lay questions."""
-        return frozenset(id_ for (id_,) in self._rows("SELECT DISTINCT passage FROM questions"))
+    def question_counts(self) -> dict[str, int]:
+        """How many lay questions each passage has that has any."""
+        return dict(self._rows("SELECT passage, COUNT(*) FROM questions GROUP BY passage"))
 
     def without_kin(self) -> Iterator[Passage]:
         """The passages that have neither lay questions nor kin."""

@@ -92,7 +92,7 @@ class IndexWriter:
         """Finish: everything is on disk and synced when this returns."""
         if self._questions_changed:
             self._records.forget_kin()
-        known = self._records.passages(sorted(self._records.with_questions()))
+        known = self._records.passages(sorted(self._records.question_counts()))
         self._records.put_kin(kinship(list(known.values()), self._records.without_kin()))
         self._records.commit()
         self._records.close()

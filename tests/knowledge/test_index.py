@@ -164,7 +164,7 @@ def test_lay_questions_lead_to_their_clause_on_both_sides(tmp_path: Path) -> Non
         words = question_terms("一张嘴讲半天")
         assert [id_ for id_, _ in generation.asked(words, {"cn"}, 5)] == [passages[1].id]
         assert [id_ for id_, _ in generation.nearest("一张嘴讲半天", {"cn"}, 5)[1]] == [passages[1].id]
-        assert generation.with_questions == {passages[1].id}
+        assert generation.question_counts == {passages[1].id: 1}
         assert generation.asked_counts() == {source.key: (1, 1)}
     finally:
         generation.close()

@@ -127,7 +127,7 @@ def test_a_clause_without_lay_questions_is_not_held_back_for_that() -> None:
     rankings = Rankings(
         lexical=[(IDS[0], 9.0)],
         asked=[(IDS[1], 1.0)],
-        unasked=frozenset({IDS[0]}),
+        asked_counts={IDS[0]: 0},
         ideal_lexical=10.0,
         ideal_asked=10.0,
     )
@@ -143,7 +143,7 @@ def test_a_clause_without_lay_questions_is_not_held_back_for_that() -> None:
 
 def test_what_stands_in_for_missing_questions_shrinks_as_those_of_others_fit() -> None:
     def unasked(cosine: float) -> float:
-        rankings = Rankings(dense_asked=[(IDS[1], cosine)], unasked=frozenset({IDS[0]}))
+        rankings = Rankings(dense_asked=[(IDS[1], cosine)], asked_counts={IDS[0]: 0})
         return signals(rankings, CANDIDATES[:2], "问")[0]["unasked_near"]
 
     assert (unasked(0.2), unasked(1.0)) == pytest.approx((0.8, 0.0))
@@ -152,7 +152,10 @@ def test_what_stands_in_for_missing_questions_shrinks_as_those_of_others_fit() -
 def test_meaning_counts_for_what_the_words_leave_open() -> None:
     def meaning(score: float) -> float:
         rankings = Rankings(
-            lexical=[(IDS[1], score)], dense=[(IDS[0], 0.5)], unasked=frozenset(IDS), ideal_lexical=10.0
+            lexical=[(IDS[1], score)],
+            dense=[(IDS[0], 0.5)],
+            asked_counts=dict.fromkeys(IDS, 0),
+            ideal_lexical=10.0,
         )
         return signals(rankings, CANDIDATES[:2], "问")[0]["bare_dense"]
 
@@ -163,7 +166,7 @@ def test_a_clause_of_which_the_very_question_was_noted_goes_first() -> None:
     rankings = Rankings(
         lexical=[(IDS[0], 9.0)],
         dense=[(IDS[0], 0.9)],
-        unasked=frozenset({IDS[0]}),
+        asked_counts={IDS[0]: 0},
         same_words=frozenset({IDS[1]}),
         ideal_lexical=10.0,
     )
