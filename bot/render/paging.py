@@ -86,7 +86,7 @@ class Piece:
     @property
     def blank(self) -> bool:
         """Whether nothing of it can be seen, which Telegram refuses as a message."""
-        return not any(run.text.strip() for run in self.runs)
+        return not any(_sendable(run.text).strip() for run in self.runs)
 
 
 Block = tuple[Piece, ...]  # what belongs together on one screen

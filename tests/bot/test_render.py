@@ -99,6 +99,7 @@ def test_no_word_of_a_clause_is_lost(text: str, heading: str) -> None:
 @example([[Run("词", link="x" * 10_000)]])
 @example([[Run("b", bold=True)] * 250])
 @example([[Run("\ud800半个")]])
+@example([[Run("\x1b")]])
 def test_pages_hold_all_words_whatever_the_pieces(lines: list[list[Run]]) -> None:
     blocks = [(Piece(tuple(runs)), Piece(tuple(runs), Frame.FOLDED)) for runs in lines]
     fragments = [run.text for block in blocks for piece in block for run in piece.runs]
