@@ -69,14 +69,13 @@ class Inquiry:
 
     def _refusal(self, reason: Reason, hits: Sequence[Hit], lacking: Figure | None) -> NoAnswer:
         """Why there is no answer, with what may help."""
+        if lacking and reason in (Reason.NO_BASIS, Reason.UNCLEAR):  # who asks how many asks clearly
+            nearest = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
+            return answering.no_answer(self._question, Reason.NO_BASIS, nearest, answering.NO_FIGURE)
         if reason is Reason.UNCLEAR:
             return answering.ask_back(self._question, hits)
-        if reason is not Reason.NO_BASIS:
-            return answering.no_answer(self._question, reason)
-        if lacking:
-            nearest = self._nearest([hit for hit in hits if gives_figures(hit.passage)])
-            return answering.no_answer(self._question, reason, nearest, answering.NO_FIGURE)
-        return answering.no_answer(self._question, reason, self._nearest(hits))
+        nearest = self._nearest(hits) if reason is Reason.NO_BASIS else []
+        return answering.no_answer(self._question, reason, nearest)
 
     def hits(self, mode: Mode, without: frozenset[str] = frozenset()) -> list[Hit]:
         """The passages that bind the reader, best first; `without` leaves signals out, to measure what they give."""

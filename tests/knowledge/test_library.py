@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.answering import NO_FIGURE
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
 from knowledge.library import Library
@@ -188,3 +189,13 @@ def test_threads_read_while_generations_change(
 def test_without_an_index_nothing_opens(tmp_path: Path, model: EmbeddingModel) -> None:
     with pytest.raises(NotSetUp, match="索引"):
         Library.open(tmp_path, model)
+
+
+@pytest.mark.parametrize("asked", ["责任状一年最多签几份", "一个村最多建几个工作群"])
+def test_a_limit_that_no_rule_gives_is_told_as_such_with_what_the_rules_say(
+    starter: Library, asked: str
+) -> None:
+    result = starter.ask(question(asked))
+    assert isinstance(result, NoAnswer)
+    assert (result.reason, result.message) == (Reason.NO_BASIS, NO_FIGURE)
+    assert result.nearest
