@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
+_SHORT = 500  # characters; whole documents are not remembered
 _BLANK = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 
@@ -25,10 +26,18 @@ def normalise(text: str) -> str:
 
     Idempotent. Offsets into the result are no offsets into the original.
     """
+    return _remembered(text) if len(text) <= _SHORT else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     simplified = _simplify(folded)
     # Lower-casing can bring back a compatibility form, so the folding comes last again.
     return _BLANK.sub(" ", unicodedata.normalize("NFKC", simplified.lower())).strip()
+
+
+# A question is put into this form by everything that looks at it, at asking and at indexing.
+_remembered = lru_cache(maxsize=4096)(_normalised)
 
 
 def letters(text: str) -> str:
