@@ -8,9 +8,10 @@ from ingest.document import Prepared, Progress
 from ingest.drafting import Drafts, Writer, draft, sift
 from ingest.publish import plan
 from ingest.rehearsal import rehearse
+from ingest.shelf import Version
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import UsageProblem
-from knowledge.model import Source
+from knowledge.model import Passage, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ def drafted(
     told: list[Drafted] = []
     for document in documents:
         version = versions.pop(document.source.id, None) if document.source else None
-        with_any = {question.locator for question in version.questions} if version else frozenset()
-        bare = [one for one in version.passages if one.locator not in with_any] if version else []
+        bare = _bare(version) if version else []
         if version is None or not bare:
             brought.append(document)
             continue
@@ -55,3 +55,9 @@ def drafted(
         told.append(Drafted(version.source, drafts))
         brought.append(replace(document, questions=(*document.questions, *drafts.kept)))
     return brought, told
+
+
+def _bare(version: Version) -> list[Passage]:
+    """The clauses of a version that have no lay questions."""
+    with_any = {question.locator for question in version.questions}
+    return [passage for passage in version.passages if passage.locator not in with_any]

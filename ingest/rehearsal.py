@@ -40,11 +40,7 @@ def rehearse(home: Path, model: EmbeddingModel, version: Version) -> Finds:
 
 def _finds(library: Library, version: Version, question: LayQuestion) -> bool:
     region = max((one.region for one in version.passages if one.locator == question.locator), key=len)
-    begins = version.source.effective or version.source.issued
-    day = (
-        max(datetime.now(UTC).astimezone().date(), begins)
-        if begins
-        else datetime.now(UTC).astimezone().date()
-    )
+    today = datetime.now(UTC).astimezone().date()
+    day = max(today, version.source.effective or version.source.issued or today)
     hits = library.search(Question(text=question.text, on=day, region=region), limit=_FIRST)
     return any((hit.source.id, hit.passage.locator) == (version.source.id, question.locator) for hit in hits)

@@ -58,9 +58,7 @@ _LEAST_TERMS = 2  # a question of one word names a topic and asks nothing
 class Features:
     """What the decision looks at, of the first passage unless it says otherwise. What was tried besides: docs/decisions.md."""
 
-    asked: (
-        float  # how near its lay questions are by their words, or those of its kin; see `retrieval.signals`
-    )
+    asked: float  # how near its lay questions, or those of its kin, are by words; see `retrieval.signals`
     near: float  # how near they are by meaning, or the passage itself where it has none
     lexical: float  # share of the best that the question's terms could give
     margin: float  # how far its score stands above that of the third

@@ -17,7 +17,7 @@ _SOME = r"(?<![好十百这那前头没过隔上下近哪第后有住几])几(?!
 _HOW_MANY = rf"(?:多少|{_SOME})"
 # What a question asks for when it asks for a figure: the words, and the dimension that would answer it.
 _KINDS = (
-    (re.compile(rf"多长时间|多久|{_HOW_MANY}个?(?:工作)?(?:天|日|小时|钟头|分钟|(?<=个)月|星期|礼拜|周|年)(?!没|都|前)|几个小十|多长(?!效)|(?:什么|啥|最长|有没有|有无)期限|期限(?:是(?!不)|为|到底|定|多|几|呢|[?？]|$)"), _LASTS),
+    (re.compile(rf"多长时间|多久|{_HOW_MANY}个?(?:工作)?(?:天|日|小时|钟头|分钟|(?<=个)月|星期|礼拜|周|年)(?!没|都|前)|多长(?!效)|(?:什么|啥|最长|有没有|有无)期限|期限(?:是(?!不)|为|到底|定|多|几|呢|[?？]|$)"), _LASTS),
     (re.compile(rf"{_HOW_MANY}个?字"), "字"),
     (re.compile(rf"{_HOW_MANY}页"), "页"),
     (re.compile(rf"{_HOW_MANY}(?:个?人|名|位)(?![都签一])|陪几个"), "人"),

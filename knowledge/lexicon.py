@@ -9,7 +9,7 @@ says nothing of its weight gets a middling one.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from knowledge.errors import NotSetUp
@@ -60,7 +60,8 @@ class Lexicon:
     def reworded(self, question: str, region: str = COUNTRY) -> str:
         """A question with the rules' words for what it says behind it, as far as a home's own entries give any.
 
-        The shipped entries only weigh: put into the question they led astray as often as they helped.
+        The shipped entries only weigh: 845 entries put into every question lowered the right clause among three from
+        .46 to .39 in a trial.
         """
         if not self._any_own:  # going through a thousand entries takes half a millisecond
             return question
@@ -78,15 +79,9 @@ def evidence(expansion: Mapping[str, float], text: str) -> float:
     """How much of an expansion, as `Lexicon.expand` gives it, stands in a clause, from 0 to 1."""
     if not expansion:
         return 0.0
-    words = _words_of(text)
+    words = normalise(text)
     total = sum(weight for word, weight in expansion.items() if word in words)
     return min(total, _ENOUGH) / _ENOUGH
-
-
-@lru_cache(maxsize=4096)
-def _words_of(clause: str) -> str:
-    """A clause's text, normalised: the same clauses are candidates again and again, and this was a quarter of a search."""
-    return normalise(clause)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 
-_SHORT = 500  # characters; whole documents are not remembered
+_SHORT = 2000  # characters: questions and clauses; whole documents are not remembered
 _BLANK = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 
@@ -36,7 +36,7 @@ def _normalised(text: str) -> str:
     return _BLANK.sub(" ", unicodedata.normalize("NFKC", simplified.lower())).strip()
 
 
-# A question is put into this form by everything that looks at it, at asking and at indexing.
+# A question is put into this form by everything that looks at it, and the same clauses are candidates again and again.
 _remembered = lru_cache(maxsize=4096)(_normalised)
 
 
