@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge.errors import JianfuError
-from knowledge.model import Grade, Kind, LayQuestion, Source
+from knowledge.model import CrossReference, Grade, Kind, LayQuestion, Source
 
 FieldValue = str | tuple[str, ...]
 Progress = Callable[[str, int, int], None]
@@ -43,13 +43,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
-    """What a reader got out of a document."""
+    """What a reader got out of a document. Pages of a paged format are parted by form feeds in `text`."""
 
     text: str
-    format: str  # markdown, text, html, jsonl
+    format: str  # markdown, text, html, jsonl, pdf, …
     id: str | None = None
     title: str | None = None
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)  # of a front matter block
+    said: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what a page says of itself beside its text, by field
+    removed: tuple["Removed", ...] = ()  # what the reader itself left out
     warnings: tuple[str, ...] = ()
 
 
@@ -84,6 +88,7 @@ class Slice:
     grade: Grade | None = None
     topics: tuple[str, ...] = ()
     addressee: str | None = None
+    references: tuple[CrossReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +103,9 @@ class Prepared:
     because: str | None = None
     source: Source | None = None
     text: str = field(default="", repr=False)
+    written: str | None = field(
+        default=None, repr=False
+    )  # the text before conversion to simplified characters, at the same offsets; None where it is the same
     slices: tuple[Slice, ...] = ()
     removed: tuple[Removed, ...] = ()
     repaired: tuple[Repaired, ...] = ()

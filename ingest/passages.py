@@ -10,8 +10,13 @@ from knowledge.model import Passage, Source
 _ID = 16  # hexadecimal digits
 
 
-def passages(source: Source, text: str, slices: Iterable[Slice]) -> tuple[Passage, ...]:
-    """The passages of a source version; what a slice does not say of itself is as its source has it."""
+def passages(
+    source: Source, text: str, slices: Iterable[Slice], written: str | None = None
+) -> tuple[Passage, ...]:
+    """The passages of a source version; what a slice does not say of itself is as its source has it.
+
+    `written` is the text before conversion to simplified characters, at the same offsets.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     made = []
     for position, slice_ in enumerate(slices):
@@ -33,6 +38,8 @@ def passages(source: Source, text: str, slices: Iterable[Slice]) -> tuple[Passag
                 grade=slice_.grade,
                 topics=slice_.topics,
                 addressee=slice_.addressee,
+                references=slice_.references,
+                written=written[slice_.start : slice_.end] if written else None,
             )
         )
     return tuple(made)

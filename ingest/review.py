@@ -148,7 +148,7 @@ def _unchanged(document: Prepared, found: Source, before: Shelved) -> bool:
 def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, Version]:
     before = known.newest.get(found.id)
     source = replace(found, version=before.source.version + 1 if before else 1)
-    made = passages(source, document.text, document.slices)
+    made = passages(source, document.text, document.slices, document.written)
     old = inherited(known.passages(before), known.questions(before), made) if before else ()
     questions = asked(document.questions, made, old, inherited=len(old))
     change = Change(

@@ -113,6 +113,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrossReference:
+    """A clause or document that a passage points to: `passage.text[start:end]` is the words that do."""
+
+    start: int
+    end: int
+    document: str | None = None  # the title as written; None for the passage's own document
+    article: str | None = None  # as `Passage.article`; None where the whole document is meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A clause: `source_text[start:end] == text`, offsets in Unicode code points of the cleaned text.
 
@@ -133,6 +143,10 @@ class Passage:
     grade: Grade | None = None
     topics: tuple[str, ...] = ()
     addressee: str | None = None  # whom it binds, in words
+    references: tuple[CrossReference, ...] = ()
+    written: str | None = (
+        None  # its words as the document has them, where they were converted to simplified characters
+    )
 
 
 class Origin(StrEnum):
