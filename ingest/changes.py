@@ -8,13 +8,17 @@ from knowledge.model import Passage
 
 
 class Action(StrEnum):
-    """What becomes of one document."""
+    """What becomes of one document, or of a version or source on the shelf."""
 
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     QUARANTINED = "quarantined"
     FAILED = "failed"
+    RETIRED = "retired"
+    REINSTATED = "reinstated"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
