@@ -157,13 +157,15 @@ def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, 
     made = passages(source, document.text, document.slices, document.written)
     old = inherited(known.passages(before), known.questions(before), made) if before else ()
     questions = asked(document.questions, made, old, inherited=len(old))
+    compared = compare(known.passages(before), made) if before else None
     change = Change(
         path=document.path,
         source=source.id,
         version=source.version,
         action=Action.UPDATED if before else Action.ADDED,
         title=source.title,
-        passages=compare(known.passages(before) if before else (), made),
+        passages=compared.counts if compared else Counts(added=len(made)),
+        differences=compared.differences if compared else (),
         questions=questions.counts,
         warnings=(*document.warnings, *_succession(source, known.sources), *questions.warnings),
     )
