@@ -7,13 +7,13 @@ from rich.cells import cell_len
 from bot import messages
 from ingest.changes import Action, AskedCounts, Change
 from ingest.document import Decision, Prepared
+from ingest.kinds import KIND_NAMES
 from knowledge.library import Shown, SourceCard
 from knowledge.model import (
     Answer,
     Citation,
     Grade,
     Hit,
-    Kind,
     NoAnswer,
     Passage,
     Source,
@@ -21,14 +21,6 @@ from knowledge.model import (
 )
 from knowledge.regions import region_name
 
-KINDS = {
-    Kind.RULE: "规定",
-    Kind.LAW: "法律法规",
-    Kind.DIGEST: "要点",
-    Kind.CASE: "案例",
-    Kind.COMMENTARY: "评论",
-    Kind.INTERNAL: "内部材料",
-}
 STATUSES = {
     Status.IN_FORCE: "现行",
     Status.TRIAL: "试行",
@@ -94,7 +86,7 @@ def _print_citation(number: int, citation: Citation, said: str) -> str:
 
 def _standing(source: Source, passage: Passage) -> str:
     parts = [
-        KINDS[passage.kind],
+        KIND_NAMES[passage.kind],
         source.authority,
         source.number,
         STATUSES[source.status],
@@ -140,7 +132,7 @@ def print_shown(shown: Shown) -> str:
 def _card(source: Source) -> str:
     facts = {
         "编号": f"{source.id}（第{source.version}版）",
-        "类别": KINDS[source.kind],
+        "类别": KIND_NAMES[source.kind],
         "效力": "，".join(filter(None, (source.authority, STATUSES[source.status]))),
         "制定机关": source.issuer,
         "文号": source.number,
@@ -161,7 +153,7 @@ def print_sources(cards: Sequence[SourceCard]) -> str:
         (
             card.source.id,
             card.source.title,
-            KINDS[card.source.kind],
+            KIND_NAMES[card.source.kind],
             STATUSES[card.source.status],
             region_name(card.source.region),
             str(card.source.effective or "—"),
@@ -183,7 +175,7 @@ def print_review(changes: Sequence[Change], documents: Sequence[Prepared]) -> st
         counts = change.passages
         lines = [f"{ACTIONS[change.action]}  {change.path}"]
         if document.source is not None:
-            kind = KINDS[document.source.kind]
+            kind = KIND_NAMES[document.source.kind]
             dates = "，".join(f"{name}{day}" for name, day in _dates(document.source))
             lines.append(f"    《{change.title}》（{change.source}）{kind}{'，' + dates if dates else ''}")
         if change.action in (Action.ADDED, Action.UPDATED):
