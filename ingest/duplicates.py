@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ingest.kinds import KIND_NAMES
+from ingest import editions
+from ingest.editions import named
 from ingest.resemblance import Resembling, Sketch
 from ingest.shelf import Shelved
 from knowledge.corpus import names
@@ -39,14 +40,18 @@ class Duplicates:
     def _signs(self, source: Source, found: Sketch) -> Iterator[tuple[Source, str]]:
         """Each way of being the same, the most telling first."""
         for other in self._with(_file(source)):
-            yield other, f"与{_named(other)}是同一个文件，只是换了编号。"
+            yield other, f"与{named(other)}是同一个文件，只是换了编号。"
+        for other in self._with((*_number(source), *_titles(source))):
+            edition = editions.told(source, other) if other.region == source.region else None
+            if edition:
+                yield other, edition
         for twin in self._index().twins(found):
             yield twin.source, _alike(source, twin.source, twin.share)
         for other in self._with(_number(source)):
-            yield other, f"文号与{_named(other)}相同，文字不同，请核对。是它的新版本就用 --id {other.id}。"
+            yield other, f"文号与{named(other)}相同，文字不同，请核对。是它的新版本就用 --id {other.id}。"
         for other in self._with(_titles(source)):
             if other.region == source.region:
-                yield other, f"书库里已有同名的{_named(other)}，两份都会保留。"
+                yield other, f"书库里已有同名的{named(other)}，两份都会保留。"
 
     def _with(self, marks: Iterable[str]) -> Iterator[Source]:
         for mark in marks:
@@ -77,12 +82,8 @@ def _titles(source: Source) -> list[str]:
 
 def _alike(source: Source, other: Source, share: float) -> str:
     if share >= _SAME:
-        return f"文字与{_named(other)}相同，只是换了名字或格式。"
-    words = f"与{_named(other)}约有{share:.0%}的文字相同"
+        return f"文字与{named(other)}相同，只是换了名字或格式。"
+    words = f"与{named(other)}约有{share:.0%}的文字相同"
     if {*_number(source), *_titles(source)} & {*_number(other), *_titles(other)}:
         return f"{words}，看来是同一份文件的另一个版本或扫描件。要接着它作新版本，就用 --id {other.id}。"
     return f"{words}，请核对是不是重复。"
-
-
-def _named(source: Source) -> str:
-    return f"《{source.title}》（{source.id}，{KIND_NAMES[source.kind]}）"

@@ -233,7 +233,7 @@ def _write(folder: Path, version: Version) -> Shelved:
 
 def _card(version: Version) -> dict[str, Any]:
     values = {field.name: getattr(version.source, field.name) for field in fields(Source)}
-    values["questions"] = None  # computed from the file beside the card
+    values |= {"questions": None, "official": None}  # computed from what lies beside the card
     known = {key: _plain(value) for key, value in values.items() if value not in (None, ())}
     return known | ({_OVERRIDES: dict(version.overrides)} if version.overrides else {})
 
