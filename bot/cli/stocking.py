@@ -1,14 +1,15 @@
 """Stocking: `add`, `preview`, `rebuild`: what an admin does to the library."""
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.asked import encode_drafted, print_drafted
+from bot.cli.auditing import actor, journal_of, user
 from bot.cli.consent import agreed
 from bot.cli.console import AsJson, Home, progress, settings, write, write_json
 from bot.encoding import encode_preview, encode_publication
@@ -99,10 +100,13 @@ def preview(
 
 def rebuild(*, home: Home = None) -> None:
     """按书库从头重建索引（换了嵌入模型、升级之后用）。"""
+    from bot.journal import Act, Deed  # noqa: PLC0415  # only here, and slow to import
+
     chosen = settings(home)
     model = open_model(chosen.embedding_model)
-    with progress() as advance:
+    with journal_of(chosen) as journal, progress() as advance:
         name = make_anew(chosen.home, model, advance)
+        journal.note(Deed(at=datetime.now(UTC), by=actor(), act=Act.REBUILD, generation=name))
     write(f"已重建，索引 {name}，嵌入模型 {model.name}。")
 
 
@@ -129,10 +133,13 @@ def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:
 
 def _published(chosen: Settings, documents: Sequence[Prepared], *, as_json: bool) -> Publication:
     """What came of publishing, told to a person."""
+    from bot.audited import of_publication  # noqa: PLC0415  # only here, and slow to import
+
     model = open_model(chosen.embedding_model)
-    with progress() as advance:
+    with journal_of(chosen) as journal, progress() as advance:
         ensure(chosen.home, model, advance)
-        result = publish(chosen.home, model, documents, added_by=_user(), progress=advance)
+        result = publish(chosen.home, model, documents, added_by=user(), progress=advance)
+        journal.note(*of_publication(result, actor()))
     if not as_json:
         write(
             f"已入库，索引 {result.generation}，试问 {result.smoke.passed}/{result.smoke.asked}。"
@@ -162,11 +169,3 @@ def _wanted(changes: Sequence[Change], *, yes: bool) -> bool:
         change.action not in {*_HELD_BACK, Action.UNCHANGED} or change.questions.added for change in changes
     )
     return not changing or agreed("入库吗？", yes=yes)
-
-
-def _user() -> str | None:
-    """Who runs this; a container's user may have a number and no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return None
