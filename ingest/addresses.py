@@ -29,11 +29,6 @@ _OWN_NAMES = (
 )  # RFC 6761, 6762, 8375
 
 
-def is_address(text: str) -> bool:
-    """Whether a text is a web address and nothing else."""
-    return text.lower().startswith(("http://", "https://")) and not any(map(str.isspace, text))
-
-
 def parse(text: str, seen_from: httpx.URL | None = None) -> httpx.URL:
     """An address that could be fetched, without its fragment; a relative one is seen from another.
 

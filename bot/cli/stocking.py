@@ -16,12 +16,10 @@ from bot.encoding import encode_preview, encode_publication
 from bot.printing import print_preview, print_review
 from bot.settings import Settings
 from ingest import fields
-from ingest.addresses import is_address
 from ingest.changes import Action, Change
-from ingest.document import Decision, Prepared, Unreadable
+from ingest.document import Decision, Prepared, Unreadable, is_address
 from ingest.drafted import Drafted, drafted
 from ingest.drafting import open_writer
-from ingest.fetching import fetch
 from ingest.preparation import prepare, prepare_fetched
 from ingest.publish import Publication, ensure, plan
 from ingest.publish import add as publish
@@ -145,6 +143,8 @@ def _of_path(path: str, overrides: Mapping[str, str], reach: _Reach) -> Iterator
     if not is_address(path):
         yield from prepare([Path(path)], overrides)
         return
+    from ingest.fetching import fetch  # noqa: PLC0415  # only here, and slow to import
+
     try:
         with progress() as advance:
             advance("读网页", 0, 0)

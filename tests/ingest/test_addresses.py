@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import addresses
-from ingest.document import Unreadable
+from ingest.document import Unreadable, is_address
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_an_address_loses_its_fragment_and_gets_its_port() -> None:
     ],
 )
 def test_an_address_stands_alone(text: str, is_one: bool) -> None:
-    assert addresses.is_address(text) is is_one
+    assert is_address(text) is is_one
