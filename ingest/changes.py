@@ -1,20 +1,25 @@
 """Changes: what becomes of a document, as it is shown before and reported afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.differences import ClauseDifference, paired
 from knowledge.model import Passage
 
 
 class Action(StrEnum):
-    """What becomes of one document."""
+    """What becomes of one document, or of a version or source on the shelf."""
 
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     QUARANTINED = "quarantined"
     FAILED = "failed"
+    RETIRED = "retired"
+    REINSTATED = "reinstated"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,17 @@ class Counts:
     """How the passages of a new version compare with those of the one before it."""
 
     added: int = 0
-    changed: int = 0  # the same locator with other words
+    changed: int = 0
     removed: int = 0
     kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a version differs from the one before it."""
+
+    counts: Counts
+    differences: tuple[ClauseDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +60,22 @@ class Change:
     action: Action
     title: str | None
     passages: Counts = field(default_factory=Counts)
+    differences: tuple[ClauseDifference, ...] = ()  # from the version before; none for a first one
     questions: AskedCounts = field(default_factory=AskedCounts)
     warnings: tuple[str, ...] = ()
     because: str | None = None
 
 
-def compare(before: Sequence[Passage], after: Sequence[Passage]) -> Counts:
-    """Passages by what they say and where: kept, changed where only the place is the same, added, removed."""
-    old, new = _by_place(before), _by_place(after)
-    kept = sum(old.get(place) == words for place, words in new.items())
-    changed = sum(place in old and old[place] != words for place, words in new.items())
-    return Counts(added=len(new) - kept - changed, changed=changed, removed=len(old.keys() - new), kept=kept)
-
-
-def _by_place(found: Iterable[Passage]) -> dict[tuple[str, int], str]:
-    """Texts by locator; passages of one locator are told apart by their order."""
-    counts: dict[str, int] = {}
-    by_place = {}
-    for passage in found:
-        counts[passage.locator] = counts.get(passage.locator, 0) + 1
-        by_place[passage.locator, counts[passage.locator]] = passage.text
-    return by_place
+def compare(before: Sequence[Passage], after: Sequence[Passage]) -> Comparison:
+    """The clauses of a version against those of the one before it."""
+    rows = paired(before, after)
+    differing = tuple(
+        ClauseDifference(old, new) for old, new in rows if old is None or new is None or old.text != new.text
+    )
+    counts = Counts(
+        added=sum(one.before is None for one in differing),
+        changed=sum(one.before is not None and one.after is not None for one in differing),
+        removed=sum(one.after is None for one in differing),
+        kept=len(rows) - len(differing),
+    )
+    return Comparison(counts, differing)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.lexical import terms
+from ingest.likeness import likeness, shingles
 from knowledge.model import LayQuestion, Origin, Passage
 
 _SAME_PLACE = 0.3  # likeness of two texts at one locator from which on they are one clause, changed
@@ -44,7 +44,7 @@ def _heirs(before: Sequence[Passage], after: Sequence[Passage], asked: set[str])
     for new in after:
         places.setdefault(new.text, []).append(new.locator)
     unchanged = {old.text for old in before if old.text in places}
-    candidates = [_Clause(new, frozenset(terms(new.text))) for new in after]
+    candidates = [_Clause(new, shingles(new.text)) for new in after]
     heirs: dict[str, str] = {}
     for old in before:
         if old.locator not in asked or old.locator in heirs:
@@ -64,21 +64,15 @@ def _likest(old: Passage, candidates: Sequence[_Clause], unchanged: set[str]) ->
 
     Its own place counts for it, unless another old clause moved there unchanged.
     """
-    own = frozenset(terms(old.text))
+    own = shingles(old.text)
     best, found = 0.0, None
     for candidate in candidates:
         new = candidate.passage
         here = new.locator == old.locator and new.text not in unchanged
-        likeness = _likeness(own, candidate.terms)
-        if likeness < (_SAME_PLACE if here else _ELSEWHERE):
+        like = likeness(own, candidate.terms)
+        if like < (_SAME_PLACE if here else _ELSEWHERE):
             continue
-        likeness += _PLACE if here else 0.0
-        if likeness > best:
-            best, found = likeness, new.locator
+        like += _PLACE if here else 0.0
+        if like > best:
+            best, found = like, new.locator
     return found
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How many of their terms two texts share, from 0 to 1."""
-    total = len(one) + len(other)
-    return 2 * len(one & other) / total if total else 0.0

@@ -1,7 +1,7 @@
 """Review: what adding documents would do, decided from values alone and shown before anything changes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.asked import asked
 from ingest.changes import Action, Change, Counts, compare
@@ -32,6 +32,8 @@ class Known:
     newest: Mapping[str, Shelved]
     passages: Callable[[Shelved], Sequence[Passage]]
     questions: Callable[[Shelved], Sequence[LayQuestion]]
+    numbers: Mapping[str, int] = field(default_factory=dict)  # the highest that a source's versions ever had
+    retired: frozenset[str] = frozenset()
 
     @property
     def sources(self) -> list[Source]:
@@ -103,7 +105,10 @@ def _stopped(document: Prepared, found: Source, known: Known, batch: Mapping[str
     before = known.newest.get(found.id)
     twin = batch.get(found.id)
     action = because = None
-    if twin is not None and twin.source is not None:
+    if found.id in known.retired:
+        action = Action.FAILED
+        because = f"《{found.title}》（{found.id}）已停用，没有收。要用就先运行 jianfu reinstate {found.id} 再加，不是同一份就用 --id 另起编号。"
+    elif twin is not None and twin.source is not None:
         same = twin.source.sha256 == found.sha256
         action = Action.UNCHANGED if same else Action.FAILED
         because = f"与同一批的 {twin.path} {'是同一份文件' if same else '编号相同，请用 --id 给它另起编号'}。"
@@ -147,17 +152,20 @@ def _unchanged(document: Prepared, found: Source, before: Shelved) -> bool:
 
 def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, Version]:
     before = known.newest.get(found.id)
-    source = replace(found, version=before.source.version + 1 if before else 1)
+    highest = max(known.numbers.get(found.id, 0), before.source.version if before else 0)
+    source = replace(found, version=highest + 1)
     made = passages(source, document.text, document.slices, document.written)
     old = inherited(known.passages(before), known.questions(before), made) if before else ()
     questions = asked(document.questions, made, old, inherited=len(old))
+    compared = compare(known.passages(before), made) if before else None
     change = Change(
         path=document.path,
         source=source.id,
         version=source.version,
         action=Action.UPDATED if before else Action.ADDED,
         title=source.title,
-        passages=compare(known.passages(before) if before else (), made),
+        passages=compared.counts if compared else Counts(added=len(made)),
+        differences=compared.differences if compared else (),
         questions=questions.counts,
         warnings=(*document.warnings, *_succession(source, known.sources), *questions.warnings),
     )

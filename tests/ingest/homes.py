@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ingest.ledger import LEDGER
 from ingest.lock import LOCK
 
 
@@ -17,3 +18,8 @@ def tree(home: Path) -> dict[str, bytes]:
 def generations(home: Path) -> list[str]:
     """What stands beside the generations too: CURRENT."""
     return sorted(path.name for path in (home / "index").iterdir())
+
+
+def on_disk(home: Path) -> set[str]:
+    """What lies in the library beside its ledger: the folders of sources."""
+    return {path.name for path in (home / "library").iterdir()} - {LEDGER}

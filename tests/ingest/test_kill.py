@@ -19,6 +19,7 @@ from ingest.proposal import bringing
 from ingest.questions import read_questions
 from knowledge.embedding import EmbeddingModel
 from knowledge.library import Library
+from tests.ingest.homes import on_disk
 from tests.ingest.samples import ARTICLE, STATUTE, write
 
 _KILLS = int(os.environ.get("KILLS", "4"))
@@ -75,7 +76,7 @@ def check_in_order(home: Path, model: EmbeddingModel) -> None:
     assert counts == {
         found.source.key: (len(shelf.passages(found)), len(shelf.questions(found))) for found in on_shelf
     }
-    assert {path.name for path in (home / "library").iterdir()} == {found.source.id for found in on_shelf}
+    assert on_disk(home) == {found.source.id for found in on_shelf}
     names = sorted(path.name for path in (home / "index").iterdir())
     assert names[0] == "CURRENT"
     assert len(names) == 3  # and the live generation with the one before it

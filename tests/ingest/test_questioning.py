@@ -9,7 +9,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import publish, shelf
+from ingest import edition, publish, shelf
 from ingest.changes import Action
 from ingest.lock import LOCK
 from ingest.preparation import starter
@@ -127,7 +127,7 @@ def test_a_generation_that_fails_its_questions_is_not_published(
     home: Path, model: EmbeddingModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = tree(home)
-    monkeypatch.setattr(publish, "smoke", lambda *_: Smoke(3, 2))
+    monkeypatch.setattr(edition, "smoke", lambda *_: Smoke(3, 2))
     with pytest.raises(JianfuError, match="没有发布"):
         publish.put_questions(home, model, ID, bringing([asked()]))
     assert tree(home) == before

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ingest import publish, shelf
+from ingest import edition, publish, shelf
 from ingest.changes import Action
 from ingest.lock import LOCK
 from ingest.review import Known, newest, review
@@ -17,7 +17,7 @@ from knowledge.index import current_name
 from knowledge.library import Library
 from tests.fakes import PairEmbeddings
 from tests.ingest.conftest import Preparing
-from tests.ingest.homes import generations, tree
+from tests.ingest.homes import generations, on_disk, tree
 from tests.ingest.samples import DIGEST
 
 
@@ -55,7 +55,7 @@ def test_a_generation_that_fails_its_questions_is_not_published(
     home: Path, model: EmbeddingModel, prepared: Preparing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = tree(home)
-    monkeypatch.setattr(publish, "smoke", lambda *_: Smoke(3, 2))
+    monkeypatch.setattr(edition, "smoke", lambda *_: Smoke(3, 2))
     with pytest.raises(JianfuError, match="3个试问只答对2个"):
         publish.add(home, model, [prepared("c.md", DIGEST)])
     assert tree(home) == before
@@ -87,7 +87,7 @@ def test_what_an_interrupted_writer_left_behind_is_cleared_away(
     done = publish.add(home, model, [prepared("c.md", DIGEST)])
     assert done.generation == "g00000006"
     assert generations(home) == ["CURRENT", "g00000001", "g00000006"]
-    assert {path.name for path in (home / "library").iterdir()} == {
+    assert on_disk(home) == {
         "shili-yaodian-2024",
         "基层减负不能只看数字",
         "示例省会议管理条例",
