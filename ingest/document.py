@@ -33,6 +33,11 @@ class Document:
     suffix: str  # lower case with its dot; what the original is stored under
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is a web address and nothing else."""
+    return text.lower().startswith(("http://", "https://")) and not any(map(str.isspace, text))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A value of a front matter block, and the line that it stands on (from 1)."""

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,15 @@ def prepare_document(document: Document, overrides: Mapping[str, str]) -> Prepar
     if document.suffix == jsonl.LINE:
         return _of_line(document, found, overrides)
     return _of_text(document, found, overrides)
+
+
+def prepare_fetched(document: Document, overrides: Mapping[str, str], day: date) -> Prepared:
+    """A document that was fetched on a day from the address that it is called by."""
+    found = prepare_document(document, overrides)
+    if found.source is None:
+        return found
+    url = found.source.url or document.path
+    return replace(found, source=replace(found.source, url=url, retrieved=day))
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import typer
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import asking, measuring, questioning, running, stocking
+from bot.cli import asking, auditing, measuring, questioning, running, stocking
 from bot.cli.chinese import ChineseCommand, ChineseGroup, speak_chinese, usage_sentence
 from knowledge.errors import JianfuError, UsageProblem
 
@@ -20,6 +20,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "preview": stocking.preview,
     "questions": questioning.questions,
     "rebuild": stocking.rebuild,
+    "audit": auditing.audit,
     "eval": measuring.evaluate,
     "doctor": running.doctor,
     "bot": running.bot,

@@ -18,6 +18,7 @@ from bot.asked import (
     print_unanswered,
 )
 from bot.cli.asking import library_of
+from bot.cli.auditing import actor, journal_of
 from bot.cli.consent import agreed
 from bot.cli.console import AsJson, Home, notice, progress, settings, write, write_json
 from bot.settings import Settings
@@ -149,6 +150,8 @@ def _change(manner: _Manner, name: str, decide: Decide) -> None:
 
 def _carried_out(manner: _Manner, name: str, decide: Decide) -> tuple[Questioning, bool]:
     """What was done or would be, and whether it was."""
+    from bot.audited import of_questioning  # noqa: PLC0415  # only here, and slow to import
+
     home = manner.chosen.home
     wanted = _in_library(manner.chosen, name)
     planned = plan_questions(home, wanted, decide)
@@ -157,10 +160,11 @@ def _carried_out(manner: _Manner, name: str, decide: Decide) -> tuple[Questionin
         write(print_questioning(planned))
     if manner.dry_run or (changes and not agreed("改吗？", yes=manner.yes)):
         return planned, False
-    with progress() as advance:
+    with journal_of(manner.chosen) as journal, progress() as advance:
         done = put_questions(
             home, open_model(manner.chosen.embedding_model), wanted, decide, progress=advance
         )
+        journal.note(*of_questioning(done, actor()))
     if not manner.as_json:
         asked = done.smoke.asked
         write(
@@ -232,11 +236,6 @@ def _waits(journal: "Journal", number: int) -> "Unanswered":
 @contextmanager
 def _journal(chosen: Settings) -> Iterator["Journal"]:
     """What readers said to the bot, without what is too old to be kept."""
-    from bot.journal import Journal  # noqa: PLC0415  # only here, and slow to import
-
-    journal = Journal.open(chosen.home, chosen.database_url)
-    try:
+    with journal_of(chosen) as journal:
         journal.purge(chosen.retention_days)
         yield journal
-    finally:
-        journal.close()

@@ -1,25 +1,26 @@
 """Stocking: `add`, `preview`, `rebuild`: what an admin does to the library."""
 
-import getpass
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.asked import encode_drafted, print_drafted
+from bot.cli.auditing import actor, journal_of, user
 from bot.cli.consent import agreed
-from bot.cli.console import AsJson, Home, progress, settings, write, write_json
+from bot.cli.console import AsJson, Home, progress, settings, time_now, write, write_json
 from bot.encoding import encode_preview, encode_publication
 from bot.printing import print_preview, print_review
 from bot.settings import Settings
 from ingest import fields
 from ingest.changes import Action, Change
-from ingest.document import Prepared
+from ingest.document import Decision, Prepared, Unreadable, is_address
 from ingest.drafted import Drafted, drafted
 from ingest.drafting import open_writer
-from ingest.preparation import prepare
+from ingest.preparation import prepare, prepare_fetched
 from ingest.publish import Publication, ensure, plan
 from ingest.publish import add as publish
 from ingest.publish import rebuild as make_anew
@@ -35,9 +36,13 @@ Sets = Annotated[
     typer.Option("--set", help="更正一项元数据，可重复，如 kind=rule、issued=2024-08-06", metavar="键=值"),
 ]
 
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="网址可以是单位内网的（默认只读公开的网站）")
+]
+
 
 def add(  # noqa: PLR0913 (options of the command line)
-    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="路径…")],
+    paths: Annotated[list[str], typer.Argument(help="文件、文件夹或网址", metavar="路径…")],
     *,
     id_: Annotated[
         str | None, typer.Option("--id", help="作为这份文件的新版本（只能给一个文件时用）", metavar="编号")
@@ -59,6 +64,7 @@ def add(  # noqa: PLR0913 (options of the command line)
             show_default=False,
         ),
     ] = None,
+    allow_private: AllowPrivate = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么都不改")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再问，直接入库")] = False,
     as_json: AsJson = False,
@@ -66,7 +72,7 @@ def add(  # noqa: PLR0913 (options of the command line)
 ) -> None:
     """入库：先给看会增加、改动、删去什么，确认后发布。"""
     chosen = settings(home)
-    documents = _asked(_prepared(paths, id_, corrections), questions)
+    documents = _asked(_prepared(paths, id_, corrections, _Reach(chosen.proxy, allow_private)), questions)
     documents, drafts = _drafted(chosen, documents, wanted=drafting)
     review = plan(chosen.home, documents)
     if not as_json:
@@ -82,13 +88,15 @@ def add(  # noqa: PLR0913 (options of the command line)
 
 
 def preview(
-    path: Annotated[Path, typer.Argument(help="文件", metavar="文件")],
+    path: Annotated[str, typer.Argument(help="文件或网址", metavar="文件")],
     *,
     corrections: Sets = None,
+    allow_private: AllowPrivate = False,
     as_json: AsJson = False,
 ) -> None:
     """看一份文件清洗、分条之后是什么样，什么都不改。"""
-    documents = _prepared([path], None, corrections)
+    proxy = settings(None).proxy if is_address(path) else None
+    documents = _prepared([path], None, corrections, _Reach(proxy, allow_private))
     for document in documents:
         if as_json:
             write_json(encode_preview(document))
@@ -99,21 +107,53 @@ def preview(
 
 def rebuild(*, home: Home = None) -> None:
     """按书库从头重建索引（换了嵌入模型、升级之后用）。"""
+    from bot.journal import Act, Deed  # noqa: PLC0415  # only here, and slow to import
+
     chosen = settings(home)
     model = open_model(chosen.embedding_model)
-    with progress() as advance:
+    with journal_of(chosen) as journal, progress() as advance:
         name = make_anew(chosen.home, model, advance)
+        journal.note(Deed(at=datetime.now(UTC), by=actor(), act=Act.REBUILD, generation=name))
     write(f"已重建，索引 {name}，嵌入模型 {model.name}。")
 
 
-def _prepared(paths: Sequence[Path], id_: str | None, corrections: Sequence[str] | None) -> list[Prepared]:
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How far addresses may lead."""
+
+    proxy: str | None
+    private: bool
+
+
+def _prepared(
+    paths: Sequence[str], id_: str | None, corrections: Sequence[str] | None, reach: _Reach
+) -> list[Prepared]:
     pairs = [*(corrections or ()), *([f"id={id_}"] if id_ else [])]
-    documents = list(prepare(paths, fields.overrides(pairs)))
+    overrides = fields.overrides(pairs)
+    documents = [found for path in paths for found in _of_path(path, overrides, reach)]
     if not documents:
         raise UsageProblem("没有找到文件，请检查路径。")
     if id_ and len(documents) > 1:
         raise UsageProblem(f"--id 只能用于一份文件，这里有{len(documents)}份。")
     return documents
+
+
+def _of_path(path: str, overrides: Mapping[str, str], reach: _Reach) -> Iterator[Prepared]:
+    """The documents of a file, a folder or an address; one that cannot be had is one that failed."""
+    if not is_address(path):
+        yield from prepare([Path(path)], overrides)
+        return
+    from ingest.fetching import fetch  # noqa: PLC0415  # only here, and slow to import
+
+    try:
+        with progress() as advance:
+            advance("读网页", 0, 0)
+            document = fetch(path, allow_private=reach.private, proxy=reach.proxy)
+    except Unreadable as problem:
+        failed = Decision.FAILED
+        yield Prepared(path=path, format=None, original=b"", suffix="", decision=failed, because=str(problem))
+        return
+    yield prepare_fetched(document, overrides, time_now())
 
 
 def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:
@@ -129,10 +169,13 @@ def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:
 
 def _published(chosen: Settings, documents: Sequence[Prepared], *, as_json: bool) -> Publication:
     """What came of publishing, told to a person."""
+    from bot.audited import of_publication  # noqa: PLC0415  # only here, and slow to import
+
     model = open_model(chosen.embedding_model)
-    with progress() as advance:
+    with journal_of(chosen) as journal, progress() as advance:
         ensure(chosen.home, model, advance)
-        result = publish(chosen.home, model, documents, added_by=_user(), progress=advance)
+        result = publish(chosen.home, model, documents, added_by=user(), progress=advance)
+        journal.note(*of_publication(result, actor()))
     if not as_json:
         write(
             f"已入库，索引 {result.generation}，试问 {result.smoke.passed}/{result.smoke.asked}。"
@@ -162,11 +205,3 @@ def _wanted(changes: Sequence[Change], *, yes: bool) -> bool:
         change.action not in {*_HELD_BACK, Action.UNCHANGED} or change.questions.added for change in changes
     )
     return not changing or agreed("入库吗？", yes=yes)
-
-
-def _user() -> str | None:
-    """Who runs this; a container's user may have a number and no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return None

@@ -291,7 +291,8 @@ def test_an_unknown_variable_ends_in_a_sentence(jianfu: Jianfu) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["ask", "search", "show", "sources", "add", "preview", "rebuild", "eval", "doctor", "bot"]
+    "command",
+    ["ask", "search", "show", "sources", "add", "preview", "audit", "rebuild", "eval", "doctor", "bot"],
 )
 def test_every_command_explains_itself_in_chinese(jianfu: Jianfu, command: str) -> None:
     ran = jianfu(command, "--help")

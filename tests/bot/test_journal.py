@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from bot.journal import Journal, Miss
+from bot.audited import encode_deed, print_deeds
+from bot.journal import Act, Deed, Journal, Miss
 from knowledge.errors import NotSetUp
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -89,7 +91,7 @@ def test_what_is_too_long_or_too_much_is_not_kept(journal: Journal, monkeypatch:
     journal.keep("长" * 301, "no_basis")
     journal.keep("", "no_basis")
     assert journal.unanswered() == []
-    monkeypatch.setattr("bot.journal._MOST", 2)
+    monkeypatch.setattr("bot.journal.journal._MOST", 2)
     for text in ("甲", "乙", "丙", "甲"):
         journal.keep(text, "no_basis")
     assert [(one.text, one.times) for one in journal.unanswered()] == [("甲", 2), ("乙", 1)]
@@ -160,3 +162,39 @@ def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(NotSetUp, match="另一个版本"):
         Journal.open(tmp_path)
+
+
+def deed(**fields: object) -> Deed:
+    values: dict[str, object] = {"at": NOON, "by": "telegram:7", "act": Act.ADD, "source": "a"}
+    return Deed(**(values | fields))  # type: ignore[arg-type]  # a test names what it is about
+
+
+def test_deeds_come_back_the_latest_first_and_by_source(journal: Journal) -> None:
+    first = deed(version=2, generation="g00000002", note="增3改0删0条")
+    second = deed(at=NOON + timedelta(minutes=1), act=Act.UNDO)
+    other = deed(at=NOON + timedelta(minutes=2), by="cli:root", act=Act.REBUILD, source=None)
+    journal.note(first, second)
+    journal.note(other)
+    assert journal.deeds() == [other, second, first]
+    assert journal.deeds("a", limit=1) == [second]
+    assert journal.deeds("b") == []
+
+
+def test_a_deed_that_cannot_be_written_takes_none_of_its_fellows_along(journal: Journal) -> None:
+    with pytest.raises(IntegrityError):
+        journal.note(deed(), deed(by=None))
+    assert journal.deeds() == []
+
+
+def test_deeds_are_not_forgotten_with_what_readers_said(journal: Journal) -> None:
+    journal.note(deed(at=NOON - timedelta(days=4000)))
+    assert journal.purge(30, now=NOON) == 0
+    assert len(journal.deeds()) == 1
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_its_words_and_its_json(act: Act) -> None:
+    [heading, row] = print_deeds([deed(act=act, version=1)]).splitlines()
+    assert heading.startswith("时间")
+    assert "2026-11-22 20:00" in row  # by the clock in China
+    assert encode_deed(deed(act=act))["act"] == act.value
