@@ -10,6 +10,7 @@ from opencc import OpenCC
 
 _SHORT = 2000  # characters: questions and clauses; whole documents are not remembered
 _BLANK = re.compile(r"\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")  # what `str.isalnum` says no to
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 
 
@@ -42,7 +43,7 @@ _remembered = lru_cache(maxsize=4096)(_normalised)
 
 def letters(text: str) -> str:
     """What two texts share that differ in marks, blanks and variants of characters alone: letters and digits."""
-    return "".join(character for character in normalise(text) if character.isalnum())
+    return _NO_LETTERS.sub("", normalise(text))
 
 
 def _simplify(text: str) -> str:

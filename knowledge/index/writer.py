@@ -81,8 +81,9 @@ class IndexWriter:
     def remove(self, keys: Iterable[str]) -> None:
         """Take source versions out with their passages."""
         gone = list(keys)
-        self._questions_changed |= bool(gone)
-        self._vectors.remove(self._records.ids_of(gone))
+        ids = self._records.ids_of(gone)
+        self._questions_changed |= not self._records.question_counts().keys().isdisjoint(ids)
+        self._vectors.remove(ids)
         self._inverted.remove(gone)
         self._records.remove(gone)
         for key in gone:
