@@ -84,11 +84,12 @@ class Vectors:
                 self._collection(name).add(ids=batch, embeddings=[means[id_] for id_ in batch])
         self._means.clear()
 
-    def remove(self, ids: Sequence[str]) -> None:
-        """Forget passages."""
-        if ids:
-            for collection in self._collections.values():
-                collection.delete(list(ids))
+    def remove(self, ids: Mapping[str, Sequence[str]]) -> None:
+        """Forget passages, by their regions. Chroma takes its time over each collection, also where it holds none of them."""
+        for region, own in ids.items():
+            for name in (f"{_CLAUSES}{_place(region)}", f"{_ASKED}{_place(region)}"):
+                if name in self._collections:
+                    self._collections[name].delete(list(own))
 
     def close(self) -> None:
         """Let go of the folder."""

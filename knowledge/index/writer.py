@@ -82,7 +82,8 @@ class IndexWriter:
         """Take source versions out with their passages."""
         gone = list(keys)
         ids = self._records.ids_of(gone)
-        self._questions_changed |= not self._records.question_counts().keys().isdisjoint(ids)
+        asked = self._records.question_counts()
+        self._questions_changed |= any(not asked.keys().isdisjoint(own) for own in ids.values())
         self._vectors.remove(ids)
         self._inverted.remove(gone)
         self._records.remove(gone)
