@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from ingest.document import Slice
 from ingest.structure.articles import ADOPTION, article_slices
 from ingest.structure.contents import without_contents
-from ingest.structure.lines import Line, lines
+from ingest.structure.lines import NUMBERED, Line, lines
 from ingest.structure.numbers import article_lines
 from ingest.structure.paragraphs import paragraph_slices
 
-__all__ = ["ADOPTION", "LEGAL", "Structure", "structure"]
+__all__ = ["ADOPTION", "LEGAL", "NUMBERED", "Structure", "structure"]
 LEGAL = 3  # articles from which on a text is one of articles
 
 

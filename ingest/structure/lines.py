@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 NUMERAL = "[0-9０-９〇零一二三四五六七八九十百千]"
+NUMBERED = re.compile(
+    r"第[0-9〇零一二三四五六七八九十百]+[条章节编]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]"
+)
 TERMINAL = tuple("。；：！？!?;:…”」』）)")
 _MARKS = re.compile(r"\s*(#{1,6}(?:[ \t\u3000]+|$))?")
 _PART = re.compile(rf"第{NUMERAL}{{1,6}}(编|分编|篇|部分|章|节)(?:[\s：:]+|(?=\S)|$)")
