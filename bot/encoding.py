@@ -138,6 +138,14 @@ def encode_passage(passage: Passage) -> Json:
         "verification": passage.grade.value if passage.grade else None,
         "topics": list(passage.topics),
         "addressee": passage.addressee,
+        "references": [
+            {
+                "document": reference.document,
+                "article": reference.article,
+                "text": passage.text[reference.start : reference.end],
+            }
+            for reference in passage.references
+        ],
     }
 
 
