@@ -141,10 +141,18 @@ def document_numbers(text: str) -> Iterator[tuple[str, int]]:
     yield from sorted((*_bracketed(text), *_orders(text)), key=lambda found: found[1])
 
 
+def _of(words: str, text: str, start: int) -> str:
+    """What is numbered, from the characters before a number, which begin at `start`: no date, no 根据 before it."""
+    plain = _BEFORE_PREFIX.sub("", _joined(words))
+    dated = plain.startswith("日") and parse_numeral(text[start - 1 : start]) is not None
+    return plain[1:] if dated else plain
+
+
 def _bracketed(text: str) -> Iterator[tuple[str, int]]:
     for match in _YEAR_AND_NUMBER.finditer(text):
-        before = _PREFIX.search(text[max(0, match.start() - _LONGEST_PREFIX) : match.start()])
-        prefix = _BEFORE_PREFIX.sub("", _joined(before.group())) if before else ""
+        begin = max(0, match.start() - _LONGEST_PREFIX)
+        before = _PREFIX.search(text[begin : match.start()])
+        prefix = _of(before.group(), text, begin + before.start()) if before else ""
         number = parse_numeral(match["number"])
         if not prefix or prefix.endswith(_NOT_A_PREFIX) or not number:
             continue
@@ -157,10 +165,8 @@ def _bracketed(text: str) -> Iterator[tuple[str, int]]:
 
 def _orders(text: str) -> Iterator[tuple[str, int]]:
     for match in _ORDER.finditer(text):
-        prefix, number = (
-            _BEFORE_PREFIX.sub("", match["prefix"]).lstrip("和与及"),
-            parse_numeral(match["number"]),
-        )
+        prefix, number = _of(match["prefix"], text, match.start()), parse_numeral(match["number"])
+        prefix = prefix.lstrip("和与及").removeprefix("中华人民共和国")
         if number and prefix != "令":
             yield f"{prefix}第{number}号", match.end()
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ingest.metadata.bylines import byline
-from ingest.metadata.days import DAY, day, first_day
+from ingest.metadata.days import DAY, day, first_day, only_day
 from ingest.metadata.frame import Frame, frame
 from ingest.metadata.identity import declared, line_id, source, source_id
 from ingest.metadata.kinds import Marks, authority_of, kind_of, status_of
@@ -69,11 +69,18 @@ def _marks(title: str, text: str, around: Frame, listed: Mapping[str, str], pref
     signers = signed.organs if signed else ()
     head = letterhead(around.head)
     named = of_issuer or titled(title) or max(signers, head, key=len)
-    issued = first_day(listed.get("issued", "")) or (signed.day if signed else None)
+    issued = first_day(listed.get("issued", "")) or (signed.day if signed else None) or _below_title(around)
     return Marks(
         issuer="、".join(named) or adopted_by(preface),
         number=number_of(title, around.head, listed),
         issued=issued or imprint_day(around.tail),
+    )
+
+
+def _below_title(around: Frame) -> date | None:
+    """The day in brackets that stands alone below a title."""
+    return next(
+        (only_day(line) for line in around.head if line.startswith(("（", "(")) and only_day(line)), None
     )
 
 
@@ -104,7 +111,7 @@ def _byline(around: Frame, said: Mapping[str, str], kind: Kind) -> dict[str, Any
     return {
         "author": None if kind in _RULES else found.author,
         "publisher": found.publisher,
-        "published": found.published,
+        "published": first_day(particulars(around.head).get("published", "")) or found.published,
     }
 
 

@@ -15,7 +15,7 @@ from ingest.structure import ADOPTION
 _LONGEST = 150  # characters of a line that says such things
 _OF_PUBLISHER = r"文章来源|信息来源|稿件来源|新闻来源|来\s*源|稿\s*源|出\s*处"
 _OF_AUTHOR = r"作\s*者|撰\s*文|撰\s*稿|署\s*名|文字|文(?=\s*[/／|｜丨:：])|(?:本报|本网|本刊|特约)?记\s*者|通\s*讯\s*员|评\s*论\s*员"
-_OF_DAY = r"发布日期|发布时间|发表时间|发表日期|发布于|发表于|发稿时间|刊发时间|公开日期|时\s*间|日\s*期"
+_OF_DAY = r"发布日期|发布时间|发表时间|发表日期|发布于|发表于|发稿时间|刊发时间|公开日期|(?<![\u4e00-\u9fff])(?:时\s*间|日\s*期)"
 _OTHERS = r"责任编辑|责\s*编|编\s*辑|编\s*审|校\s*对|审\s*核|值班主任|浏览次数|浏览量|浏览|阅读量|阅读|点击量|点击|字号|字体|分享|打印|评论|导读|摄影|图片|监制|策划|更新时间|编辑时间"
 _LABEL = re.compile(
     rf"(?:(?P<publisher>{_OF_PUBLISHER})|(?P<author>{_OF_AUTHOR})|(?P<published>{_OF_DAY})|(?P<other>{_OTHERS}))"
@@ -96,7 +96,8 @@ def _dated(frame: Frame) -> date | None:
     """The day of a line that says where an article is from, or of one that is hardly more than a day."""
     lines = [line for line in (*frame.head, *frame.near[1:]) if is_byline(line)]
     with_more = [line for line in lines if _LABEL.search(line) or _CLOCK.search(line)]
-    return _first(first_day(line) for line in (*with_more, *(line for line in lines if _is_dated(line))))
+    bare = [line for line in frame.head if _is_dated(line) and not line.startswith(("（", "("))]
+    return _first(first_day(line) for line in (*with_more, *bare))
 
 
 def _publisher(value: str) -> str | None:

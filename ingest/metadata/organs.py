@@ -9,7 +9,7 @@ from ingest.metadata.days import DAY, first_day, only_day
 from knowledge.numbering import document_number
 
 _END = (
-    r"(?:委员会|办公厅|办公室|人民政府|政府|人大|政协|党委|党组|党工委|[省市县区州旗镇乡]委|纪委|监委|纪委监委|部|厅|局|院|署|总局|组|联合会|总工会|"
+    r"(?:[\u4e00-\u9fff]{2}委|编办|网信办|扶贫办|农办|党政办|文明办|减负办|督查办|外办|信访办|改革办|委员会|办公厅|办公室|人民政府|政府|人大|政协|党委|党组|党工委|[省市县区州旗镇乡]委|纪委|监委|纪委监委|部|厅|局|院|署|总局|组|联合会|总工会|"
     r"团委|妇联|常委会|中心|指挥部|机制|专班|学校|大学|学院|医院|公司|协会|村民委员会|居民委员会|支部|总支|中央|国务院|检察院|街道办事处|办事处|管委会|"
     r"工作部|机关|秘书组|军委|协作组|促进会|商会|联社|银行|支队|大队|总队|信访局)"
 )
@@ -31,7 +31,8 @@ _SESSION = re.compile(
 )
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}?)令\s*[〔（(\[]?\s*第")
 _BODY_OF_ADOPTION = re.compile(
-    rf"{DAY}\s*([\u4e00-\u9fff]{{2,20}}?(?:部|委员会|局|厅|人民政府|国务院|中共中央|办公厅|纪委))[\u4e00-\u9fff、第0-9\s]{{0,30}}?(?:通过|公布|发布|印发)"
+    rf"{DAY}\s*([\u4e00-\u9fff]{{2,20}}?(?:部|委员会|局|厅|人民政府|办公厅|纪委|公司)|国务院|中共中央)"
+    r"[\u4e00-\u9fff、第0-9\s]{0,30}?(?:通过|公布|发布|印发|批准)"
 )
 _SIGNATURE = 5  # lines above a date in which its signers stand
 _IMPRINT = re.compile(rf"^(.{{2,40}}?)\s*{DAY}\s*印发$")
@@ -107,7 +108,7 @@ def adopted_by(preface: str) -> str | None:
         return f"{'全国' if national else place}人民代表大会{standing}"
     order = _ORDER.search(preface)
     if order:
-        return re.sub(r"^.*?中华人民共和国(?=国务院)", "", order[1])
+        return re.sub(r"^日(?!照)", "", order[1]).removeprefix("中华人民共和国")
     body = _BODY_OF_ADOPTION.search(preface)
     return body[4] if body else None
 

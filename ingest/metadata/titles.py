@@ -22,6 +22,9 @@ _ANNOTATION = r"(?:\s*[（(〔\[][^（）()]{1,30}[）)〕\]])*"
 _ENDS = re.compile(rf"{FORM}{_ANNOTATION}$")
 _BEGINS = re.compile(r"关于|印发|转发|批转|公布|发布")
 _PARTS = re.compile(r"[^，。；：！？]{1,45}")
+_MARKED = re.compile(
+    r"[（(](?:试行|暂行|草案|征求意见稿|送审稿|讨论稿|\d{4}年?(?:修订|修正|版)|修订版?)[）)]"
+)
 _LINKED = re.compile(r"(?:本文|原文|文章)(?:链接|标题|地址)[:：]\s*(.{4,80}?)\s*https?://")
 _COLUMN = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]\s*(?=\S{4})")
 _SITE = re.compile(
@@ -120,10 +123,16 @@ def _joined(lines: Sequence[str]) -> str | None:
             if len(part) < count or not all(map(_PARTS.fullmatch, part)) or any(map(is_byline, part)):
                 break
             if _ENDS.search(part[-1]) and (count == 1 or _belong(part)):
-                return _together(_from_organs(lines, start, part))
+                return _together(_from_organs(lines, start, part)) + _annotation(lines[start + count :])
         if is_byline(line):
             continue
     return None
+
+
+def _annotation(below: Sequence[str]) -> str:
+    """What stands in brackets on a line of its own below a title, such as （试行）."""
+    marked = _MARKED.fullmatch(below[0]) if below else None
+    return marked.group() if marked else ""
 
 
 def _belong(part: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["ADOPTION", "LEGAL", "NUMBERED", "Structure", "structure"]
 _HEAD = 40  # lines in which the title may stand
 _TITLE_LINES = 6  # over which it may be spread
 _LABEL = 16  # letters that a site may print before it
+_LEAST = 8  # letters of a line that is the title's last part, where its first stands in the letterhead
 LEGAL = 3  # articles from which on a text is one of articles
 
 
@@ -64,7 +65,8 @@ def _below_title(found: Sequence[Line], title: str | None) -> list[Line]:
             joined = letters("".join(line.text for line in found[start:end]))
             if len(joined) > len(wanted) + _LABEL or found[end - 1].text.endswith(("。", "；")):
                 break
-            if joined == wanted or (end == start + 1 and joined.endswith(wanted)):
+            whole = joined == wanted or (end == start + 1 and joined.endswith(wanted))
+            if whole or (end == start + 1 and len(joined) >= _LEAST and wanted.endswith(joined)):
                 rest = [*found[:start], *found[end:]]
                 return rest or list(found)
     return list(found)

@@ -14,6 +14,7 @@ _DATE = r"(?:\d{4}|[一二][〇○零九][〇○零一二三四五六七八九]{
 _ONLY_DATE = re.compile(rf"[（(]?{_DATE}[）)]?")
 _DATED = re.compile(_DATE)
 _LETTERHEAD = re.compile(r"[^，。；：《》]{2,36}文\s*件|文\s*件")
+_BARE_LETTERHEAD = re.compile(r"文\s*件")  # the organs stand on the lines above
 _LABELLED = re.compile(r"[（(]?(?:作\s*者|来\s*源|稿\s*源|编\s*辑|责任编辑|责\s*编|本报记者)\s*[:：]")
 _SIGNED = re.compile(r"[（(][^（）()，。；]{2,40}[）)]")
 _SENTENCE = re.compile(r"[，。；：！？]")
@@ -31,6 +32,8 @@ def without_margins(lines: Sequence[Line]) -> list[Line]:
     """The lines that stand between the margins."""
     outside = {index for index in range(min(_HEAD, len(lines))) if _above(lines[index])}
     for index, line in enumerate(lines):
+        if index < _HEAD and _BARE_LETTERHEAD.fullmatch(line.text):
+            outside |= set(range(index))
         if _ends(lines, index):
             outside |= {index, *_signers(lines, index)}
         elif _BELOW.match(line.text) or document_number(line.text) == line.text:
