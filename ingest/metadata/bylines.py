@@ -34,6 +34,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _PARENTHESIS = re.compile(r"[（(\[【].*$")
 _WORKER = r"(?:[\u4e00-\u9fff]{0,6}?(?:记者|通讯员|评论员))"
 _SIGNED = re.compile(r"(?:^|[。！？!?”…])\s*[（(]\s*([^（）()]{2,60})\s*[）)]\s*$")
+_SOURCED = re.compile(rf"[（(]\s*(?:{_OF_PUBLISHER})\s*[:：]\s*([^（）()]{{2,40}})[）)]\s*$")
 _MARKED = re.compile(rf"(?:[□■◎●◆▲△☆★]|—{{1,2}}|{_WORKER}\s*[:：]?)\s*(.+)")
 _ROLE = re.compile(rf"(?:作\s*者|撰\s*文|文\s*[/／|｜丨:：]|{_WORKER})\s*[:：]?\s*(.+)")
 _OFFICE = re.compile(
@@ -61,6 +62,7 @@ def byline(frame: Frame, said: Mapping[str, str]) -> Byline:
     return Byline(
         author=_author(frame, told) or _people(said.get("author", "")),
         publisher=_first(_publisher(value) for key, value in told if key == "publisher")
+        or _first(_publisher(match[1]) for line in frame.tail for match in _SOURCED.finditer(line))
         or _publisher(said.get("publisher", "")),
         published=_first(first_day(value) for key, value in told if key == "published")
         or _dated(frame)

@@ -31,7 +31,7 @@ _SESSION = re.compile(
 )
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}?)令\s*[〔（(\[]?\s*第")
 _BODY_OF_ADOPTION = re.compile(
-    rf"{DAY}\s*([\u4e00-\u9fff]{{2,20}}?(?:部|委员会|局|厅|人民政府|办公厅|纪委|公司)|国务院|中共中央)"
+    rf"{DAY}\s*((?:[\u4e00-\u9fff]{{2,20}}?(?:部|委员会|局|厅|人民政府|办公厅|纪委|公司))|国务院|中共中央)"
     r"[\u4e00-\u9fff、第0-9\s]{0,30}?(?:通过|公布|发布|印发|批准)"
 )
 _SIGNATURE = 5  # lines above a date in which its signers stand

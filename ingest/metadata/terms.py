@@ -10,7 +10,7 @@ from knowledge.text import sentences
 
 _HOLDS = r"(?:正式)?\s*(?:施行|实施|执行|生效|试行|适用)"
 _MADE = r"(?:公布|发布|印发|颁布|下发|签发|通过)"
-_BEGINS = re.compile(rf"(?:自|从|于)?\s*{DAY}\s*(?:起|零时起|开始)?\s*{_HOLDS}")
+_BEGINS = re.compile(rf"(?:(?:自|从|于)\s*)?{DAY}\s*(?:起|零时起|开始)?\s*{_HOLDS}")
 _BEGINS_AT_ONCE = re.compile(rf"自{_MADE}之?日(?:起)?\s*{_HOLDS}")
 _BEGINS_LATER = re.compile(
     rf"自{_MADE}之日起?\s*满?\s*(\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*个?(日|天|月|年)(?:之)?后?\s*起?\s*{_HOLDS}"

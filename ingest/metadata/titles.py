@@ -78,7 +78,7 @@ def own(title: str, by: Byline) -> str:
 def could_be_title(line: str) -> bool:
     """Whether a line of a head could be a title."""
     fits = _SHORTEST <= len(line) <= _LONGEST and not line.endswith(("。", "；", "：", ":", "，", "、"))
-    return fits and not is_byline(line) and not _is_frame(line)
+    return fits and not is_byline(line) and not is_organ(line) and not _is_frame(line)
 
 
 def _without_label(title: str, by: Byline) -> str:

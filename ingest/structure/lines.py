@@ -18,7 +18,7 @@ _ANNEX = re.compile(
     rf"附\s*(?:件|表|录)?\s*{NUMERAL}{{0,3}}\s*[:：]?(?:$|\s)|附\s*(?:件|表|录)\s*{NUMERAL}{{0,3}}\s*[:：]?.{{0,30}}$"
 )
 _ROW = re.compile(r"\|.*\|.*\|$")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}[\s:|-]*$")
+_RULE = re.compile(r"\|?\s*:?-{2,}[\s:|-]*$")
 _SENTENCE_MARKS = re.compile(r"[。；，,;]")
 _LONGEST_HEADING = 50  # characters
 _SPACED_OUT = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
@@ -86,7 +86,7 @@ def lines(text: str) -> Iterator[Line]:
                 content,
                 level,
                 after_blank or left > start,
-                _RULE.match(below) is not None,
+                _RULE.match(below.strip()) is not None,
             )
         after_blank = not raw.strip()
         start += len(raw) + 1

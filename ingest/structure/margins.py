@@ -36,7 +36,9 @@ def without_margins(lines: Sequence[Line]) -> list[Line]:
             outside |= set(range(index))
         if _ends(lines, index):
             outside |= {index, *_signers(lines, index)}
-        elif _BELOW.match(line.text) or document_number(line.text) == line.text:
+        elif _BELOW.match(line.text) or (
+            line.text.endswith("号") and document_number(line.text) == line.text
+        ):
             outside.add(index)
         elif lists_annexes(lines, index):
             outside |= {index, *_listed(lines, index)}
