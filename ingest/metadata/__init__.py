@@ -52,7 +52,7 @@ def describe(
     described: dict[str, Any] = {"title": title, "kind": kind, "region": _region(title, kind, marks.issuer)}
     described["status"] = status_of(title, kind, around.head, listed.get("status"))
     described |= _byline(around, said or {}, kind)
-    if kind in _RULES or kind is Kind.CASE:
+    if kind in _RULES or kind is Kind.CASE or marks.official:
         described |= {"issuer": marks.issuer, "number": marks.number, "issued": marks.issued}
     if kind in _RULES:
         described |= _terms(title, text, (preface, last), listed, (adopted, marks.issued))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ingest.metadata.days import DAY, first_day
+from ingest.metadata.days import DAY, first_day, only_day
 from ingest.metadata.frame import Frame
 from ingest.metadata.labels import labelled
 from ingest.metadata.people import leading_names, names
@@ -35,6 +35,10 @@ _PARENTHESIS = re.compile(r"[（(\[【].*$")
 _WORKER = r"(?:[\u4e00-\u9fff]{0,6}?(?:记者|通讯员|评论员))"
 _SIGNED = re.compile(r"(?:^|[。！？!?”…])\s*[（(]\s*([^（）()]{2,60})\s*[）)]\s*$")
 _SOURCED = re.compile(rf"[（(]\s*(?:{_OF_PUBLISHER})\s*[:：]\s*([^（）()]{{2,40}})[）)]\s*$")
+_HOUSE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:网|报|社|新闻|在线|客户端|杂志|半月谈|求是|频道|广播|电视台)|半月谈|求是"
+)
+_PRINTED = re.compile(rf"《([^《》]{{2,12}})》\s*[（(]?\s*((?:{DAY})).{{0,12}}$")
 _MARKED = re.compile(rf"(?:[□■◎●◆▲△☆★]|—{{1,2}}|{_WORKER}\s*[:：]?)\s*(.+)")
 _ROLE = re.compile(rf"(?:作\s*者|撰\s*文|文\s*[/／|｜丨:：]|{_WORKER})\s*[:：]?\s*(.+)")
 _OFFICE = re.compile(
@@ -63,6 +67,7 @@ def byline(frame: Frame, said: Mapping[str, str]) -> Byline:
         author=_author(frame, told) or _people(said.get("author", "")),
         publisher=_first(_publisher(value) for key, value in told if key == "publisher")
         or _first(_publisher(match[1]) for line in frame.tail for match in _SOURCED.finditer(line))
+        or _beside_day(frame)
         or _publisher(said.get("publisher", "")),
         published=_first(first_day(value) for key, value in told if key == "published")
         or _dated(frame)
@@ -98,8 +103,24 @@ def _dated(frame: Frame) -> date | None:
     """The day of a line that says where an article is from, or of one that is hardly more than a day."""
     lines = [line for line in (*frame.head, *frame.near[1:]) if is_byline(line)]
     with_more = [line for line in lines if _LABEL.search(line) or _CLOCK.search(line)]
-    bare = [line for line in frame.head if _is_dated(line) and not line.startswith(("（", "("))]
-    return _first(first_day(line) for line in (*with_more, *bare))
+    bare = [line for line in frame.head if _is_dated(line) and not _bracketed_day(line)]
+    printed = [match[2] for line in frame.tail if (match := _PRINTED.search(line))]
+    return _first(first_day(line) for line in (*with_more, *bare, *printed))
+
+
+def _bracketed_day(line: str) -> bool:
+    """Whether a line is a day in brackets and nothing else: that of a speech or of a rule."""
+    return line.startswith(("（", "(")) and only_day(line) is not None
+
+
+def _beside_day(frame: Frame) -> str | None:
+    """The paper or site that stands beside a day without a label, or under which an article was printed."""
+    for line in frame.head:
+        if is_byline(line) and (
+            house := _HOUSE.fullmatch(_DATED.sub(" ", line).strip(" \t\u3000|｜（()）[]"))
+        ):
+            return house.group()
+    return _first(match[1] for line in frame.tail if (match := _PRINTED.search(line)))
 
 
 def _publisher(value: str) -> str | None:

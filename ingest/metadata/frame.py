@@ -69,11 +69,10 @@ def _opens(line: str) -> bool:
 def _place(lines: Sequence[str], wanted: str, start: int) -> int | None:
     """Where a line of the cleaned text stands in the whole one, which may have broken it."""
     begin = _letters(wanted)[:_BEGIN]
-    for index in range(start, len(lines)):
-        letters = _letters(lines[index])
-        if letters.startswith(begin) or (len(letters) >= _SURE and begin.startswith(letters)):
-            return index
-    return None
+    known = [(index, _letters(lines[index])) for index in range(start, len(lines))]
+    whole = (index for index, letters in known if letters.startswith(begin))
+    broken = (index for index, letters in known if len(letters) >= _SURE and begin.startswith(letters))
+    return next(whole, next(broken, None))
 
 
 def _after(outer: Sequence[str], below: int | None) -> Sequence[str]:

@@ -24,6 +24,7 @@ _CASE = re.compile(
 )
 _FEW_CASES = 2  # mentions of what came of it, from which on a text tells of cases
 _NEWS = re.compile(r"^.{0,60}?[日月]\s*(?:电|讯)|^(?:近日|日前|记者|据悉|据[^，]{2,12}(?:消息|报道))")
+_NUMBERED = re.compile(r"[、.①-⑳]|（[一二三四五六七八九十\d]+）")  # in a locator
 _PARTY_TITLE = re.compile(r"中国共产党|党政|党员|党内|党组|党委|党的")
 _PARTY_GROUND = re.compile(r"根据《?中国共产党章程|根据党章")
 _PARTY_ORGAN = re.compile(r"中共|中国共产党|中央办公厅|中央纪委|[省市县区州旗]委|党委|党组|纪委")
@@ -71,7 +72,7 @@ def kind_of(title: str, text: str, structure: Structure, marks: Marks, above: Se
         return Kind.LAW if _STATUTE.search(plain) and not party else Kind.RULE
     if _CASES.search(title) and len(_CASE.findall(text)) >= _FEW_CASES:
         return Kind.CASE
-    numbered = structure.articles > 0 or any("、" in slice_.locator for slice_ in structure.slices)
+    numbered = structure.articles > 0 or any(_NUMBERED.search(slice_.locator) for slice_ in structure.slices)
     named = marks.number is not None or marks.official
     if official and numbered and named and not _NEWS.match(text[structure.preface :].lstrip()):
         return Kind.RULE

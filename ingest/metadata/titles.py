@@ -68,7 +68,9 @@ def title_of(
 
 def own(title: str, by: Byline) -> str:
     """A title without the labels of a site, a column or its author."""
-    shorter = _SITE.sub("", title.strip(" \t\u3000#*"))
+    title = title.strip(" \t\u3000#*")
+    while (shorter := _SITE.sub("", title)) != title:
+        title = shorter
     while True:
         title, shorter = shorter, _without_label(shorter, by)
         if shorter == title:

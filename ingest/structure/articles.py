@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Slice
 from ingest.structure.lines import Line
@@ -10,6 +11,7 @@ from ingest.structure.tables import Row, table_rows
 from knowledge.numbering import ArticleNumber, print_numeral
 
 ADOPTION = re.compile(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日.*(?:通过|修订|修正|公布|批准|发布|印发|施行)")
+_CONTINUED = "（续）"  # of an article in which a table stands
 _IN_LOCATOR = 3  # ranks above this one: 编 and 章 stand in a locator, 节 only in the heading
 
 
@@ -53,8 +55,11 @@ def article_slices(lines: Sequence[Line], starts: Sequence[ArticleLine]) -> list
         elif _is_heading(line):
             place.enter(line)
             open_article, loose = None, 0
-        elif open_article is not None:
+        elif open_article is not None and found[-1] is found[open_article]:
             found[open_article] = _extended(found[open_article], line)
+        elif open_article is not None:  # a table stands between
+            found.append(_continued(found[open_article], line))
+            open_article = len(found) - 1
         elif _says_something(line):
             loose += 1
             found.append(_paragraph(place, line, loose))
@@ -91,6 +96,12 @@ def _row(place: _Place, line: Line, row: Row | None, article: Slice | None) -> l
 def _paragraph(place: _Place, line: Line, count: int) -> Slice:
     named = place.locator("") or "前言"
     return Slice(start=line.start, end=line.end, locator=f"{named} 第{count}段", heading=place.heading)
+
+
+def _continued(article: Slice, line: Line) -> Slice:
+    """What an article goes on with below a table."""
+    locator = f"{article.locator.removesuffix(_CONTINUED)}{_CONTINUED}"
+    return replace(article, start=line.start, end=line.end, locator=locator)
 
 
 def _extended(slice_: Slice, line: Line) -> Slice:

@@ -15,7 +15,9 @@ _ONLY_DATE = re.compile(rf"[（(]?{_DATE}[）)]?")
 _DATED = re.compile(_DATE)
 _LETTERHEAD = re.compile(r"[^，。；：《》]{2,36}文\s*件|文\s*件")
 _BARE_LETTERHEAD = re.compile(r"文\s*件")  # the organs stand on the lines above
-_LABELLED = re.compile(r"[（(]?(?:作\s*者|来\s*源|稿\s*源|编\s*辑|责任编辑|责\s*编|本报记者)\s*[:：]")
+_LABELLED = re.compile(
+    r"[□■◎●]|文\s*[/／|｜]|[^，。：；]{0,8}(?:记者|通讯员|评论员)\s|[（(]?(?:作\s*者|来\s*源|稿\s*源|编\s*辑|责任编辑|责\s*编|本报记者)\s*[:：]"
+)
 _SIGNED = re.compile(r"[（(][^（）()，。；]{2,40}[）)]")
 _SENTENCE = re.compile(r"[，。；：！？]")
 _BELOW = re.compile(
@@ -30,7 +32,8 @@ _SIGNERS, _LISTED_LINES = 5, 12
 
 def without_margins(lines: Sequence[Line]) -> list[Line]:
     """The lines that stand between the margins."""
-    outside = {index for index in range(min(_HEAD, len(lines))) if _above(lines[index])}
+    opening = next((index for index, line in enumerate(lines) if re.search(r"[。；]", line.text)), len(lines))
+    outside = {index for index in range(min(_HEAD, opening)) if _above(lines[index])}
     for index, line in enumerate(lines):
         if index < _HEAD and _BARE_LETTERHEAD.fullmatch(line.text):
             outside |= set(range(index))

@@ -28,8 +28,10 @@ _SENTENCE = re.compile(r"[。；：！？!?;:）)]")
 _HARD_WRAPPED = 20  # characters; a shorter line without an end is a line of its own
 
 
-_QUESTION = re.compile(r"(?:\d{1,2}\s*[.．、]\s*)?[【\[]?\s*(?:问|提问|Q\d{0,2})\s*[】\]]?\s*[:：]")
-_ANSWER = re.compile(r"[【\[]?\s*(?:答|回答|答复|A\d{0,2})\s*[】\]]?\s*[:：]")
+_QUESTION = re.compile(
+    r"(?:\d{1,2}\s*[.．、]\s*)?[【\[]?\s*(?:问|提问|Q\d{0,2})\s*(?:[】\]]?\s*[:：]|[】\]])"
+)
+_ANSWER = re.compile(r"[【\[]?\s*(?:答|回答|答复|A\d{0,2})\s*(?:[】\]]?\s*[:：]|[】\]])")
 _LONGEST_LEAD = 30  # characters of the first sentence of an item that heads the items below it
 _LEAD = re.compile(r"[^。；，：:]{2,}(?=[。：:])|[^。；，：:]{2,}$")
 
