@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.metadata.days import DAY, first_day, only_day
+from knowledge.divisions import division
 from knowledge.numbering import document_number
 
 _END = (
@@ -129,6 +130,9 @@ def _above(lines: Sequence[str], index: int) -> tuple[str, ...]:
         if not named:
             break
         found[:0] = named
+    top = index - len(found) - 1
+    if len(found) == 1 and top >= 0 and division(lines[top]) and len(lines[top]) <= _LONGEST_LETTERHEAD:
+        return organs(lines[top] + found[0]) or tuple(found)  # a long name over two lines
     return tuple(found)
 
 

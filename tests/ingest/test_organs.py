@@ -56,6 +56,12 @@ def test_a_signature_stands_above_its_day(day: str) -> None:
     assert (found.organs, found.day) == (("示例县教育局", "示例县财政局"), date(2024, 3, 5))
 
 
+def test_a_long_name_may_be_spread_over_two_lines() -> None:
+    found = signature(["要报告。", "遵义市示例疫情", "防控工作领导小组", "2024年3月5日"])
+    assert found is not None
+    assert found.organs == ("遵义市示例疫情防控工作领导小组",)
+
+
 @pytest.mark.parametrize(
     "lines", [["大事记", "2024年3月5日"], ["会议于2024年3月5日召开。"], ["示例县教育局"], ["2024年3月5日"]]
 )
