@@ -32,9 +32,9 @@ def normalise(text: str) -> str:
 
 def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
-    simplified = _simplify(folded)
+    simple = simplified(folded)
     # Lower-casing can bring back a compatibility form, so the folding comes last again.
-    return _BLANK.sub(" ", unicodedata.normalize("NFKC", simplified.lower())).strip()
+    return _BLANK.sub(" ", unicodedata.normalize("NFKC", simple.lower())).strip()
 
 
 # A question is put into this form by everything that looks at it, and the same clauses are candidates again and again.
@@ -46,7 +46,8 @@ def letters(text: str) -> str:
     return _NO_LETTERS.sub("", normalise(text))
 
 
-def _simplify(text: str) -> str:
+def simplified(text: str) -> str:
+    """A text in simplified characters."""
     return _converter().convert(text) if any(character >= "\u3400" for character in text) else text
 
 
