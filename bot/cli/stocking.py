@@ -108,7 +108,8 @@ def rebuild(*, home: Home = None) -> None:
 
 def _prepared(paths: Sequence[Path], id_: str | None, corrections: Sequence[str] | None) -> list[Prepared]:
     pairs = [*(corrections or ()), *([f"id={id_}"] if id_ else [])]
-    documents = list(prepare(paths, fields.overrides(pairs)))
+    with progress() as advance:
+        documents = list(prepare(paths, fields.overrides(pairs), advance))
     if not documents:
         raise UsageProblem("没有找到文件，请检查路径。")
     if id_ and len(documents) > 1:

@@ -17,18 +17,6 @@ _SAMPLE = 200_000  # bytes; guessing from more takes long and guesses no better
 _LONGEST_CHARACTER = 4  # bytes, in GB18030
 _FEW_LOST = 0.002  # of the characters: damage in a UTF-8 text, and not another encoding
 _MANY_LOST = 0.05  # more is no text in that encoding
-_BINARY = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "Word、OFD 或压缩包",
-    b"\xd0\xcf\x11\xe0": "旧版 Word 或 WPS",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"GIF8": "图片",
-    b"\x1f\x8b": "压缩包",
-    b"Rar!": "压缩包",
-    b"7z\xbc\xaf": "压缩包",
-    b"\x7fELF": "程序",
-}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _MOST_CONTROL = 0.02  # of the characters; scraped pages hold a few private-use bullets, text never holds more
 
@@ -39,7 +27,6 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     Raises:
         Unreadable: they are empty, or no text.
     """
-    _refuse_binary(content)
     text, warnings = _decoded(content)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -52,14 +39,6 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
 def encodable(text: str) -> str:
     """A text without lone surrogates, which escapes in JSON and YAML and names of files can hold."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _refuse_binary(content: bytes) -> None:
-    for magic, name in _BINARY.items():
-        if content.startswith(magic):
-            raise Unreadable(
-                f"这是{name}文件，目前只能读文本、Markdown、网页和 JSONL，请另存为其中一种再加。"
-            )
 
 
 def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:

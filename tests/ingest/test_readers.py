@@ -18,7 +18,8 @@ TRADITIONAL = "基層減負要落到實處，讓基層幹部有更多時間服�
 
 
 def read(content: bytes, suffix: str = ".txt") -> SourceText:
-    return readers.read(Document(path=f"a{suffix}", content=content, suffix=suffix))
+    with readers.Worker() as worker:
+        return readers.read(Document(path=f"a{suffix}", content=content, suffix=suffix), worker)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +62,12 @@ def test_a_damaged_byte_in_a_long_text_is_kept_visible_and_warned_about() -> Non
     [
         (b"", ".txt", "文件是空的"),
         (b" \n\t\n", ".md", "文件是空的"),
-        (b"%PDF-1.7 ...", ".txt", "PDF"),
-        (b"PK\x03\x04....", ".docx", "不认识“.docx”格式"),
-        (b"PK\x03\x04....", ".md", "Word"),
-        (b"\x89PNG\r\n", ".txt", "图片"),
+        (b"%PDF-1.7 ...", ".txt", "PDF 损坏"),
+        (b"PK\x03\x04....", ".docx", "文件损坏"),
+        (b"PK\x03\x04....", ".md", "文件损坏"),
+        (b"\x89PNG\r\n", ".txt", "图片损坏"),
+        (b"a,b\n1,2\n", ".csv", "不读表格"),
+        (ARTICLE.encode(), ".py", "不认识“.py”格式"),
         (bytes(range(256)) * 20, ".txt", ""),
         (b"<html><head><script>1</script></head><body></body></html>", ".html", "网页里没有文字"),
         (b"{", ".json", "不是合法的 JSON"),
