@@ -4,7 +4,7 @@ The white space says what the places said: two full-width spaces before a line t
 as the first line of a Chinese paragraph is; an empty line around one that stands apart, as a title does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -22,6 +22,8 @@ _CLOSE = 1.5  # times the usual distance within a title of two lines
 _WORD_GAP = 0.6  # letters between two pieces of a row that are two words
 _FULL = 0.6  # of the widest line: what is shorter does not show where its column begins
 _NARROW = 0.5  # Chinese letters that a Latin one is wide
+_HANGING = 3  # characters of punctuation alone on a line
+_CLOSING = frozenset("。，、；：！？）〉》」』”’.,;:!?)")
 _ENDED = tuple("。；：！？!?;:")
 
 
@@ -95,6 +97,7 @@ def page_text(lines: Sequence[Line]) -> str:
     lines = [line for line in lines if line.text.strip()]
     if not lines:
         return ""
+    lines = list(_ended(lines))
     column = _column([line for line in lines if not line.is_block] or lines)
     written: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
@@ -107,7 +110,14 @@ def page_text(lines: Sequence[Line]) -> str:
 
 def pages_text(pages: Iterable[str]) -> str:
     """The text of a document from those of its pages."""
-    return PAGE_BREAK.join(pages)
+    written: list[str] = []
+    for page in pages:
+        first, _, rest = page.partition("\n")
+        if written and written[-1] and _hangs(first):
+            written[-1] = written[-1].rstrip("\n") + first + "\n"
+            page = rest  # noqa: PLW2901 (the page without what belongs to the one before)
+        written.append(page)
+    return PAGE_BREAK.join(written)
 
 
 def table(cells: Sequence[Sequence[str]]) -> str:
@@ -133,6 +143,25 @@ def _spaced(text: str) -> Iterable[str]:
             yield " "
         yield line
         last = line[-1:] or last
+
+
+def _ended(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with the punctuation that alone went over to the next one where it belongs."""
+    last: Line | None = None
+    for line in lines:
+        if last is not None and not last.is_block and _hangs(line.text):
+            last = replace(last, text=last.text + line.text)
+            continue
+        if last is not None:
+            yield last
+        last = line
+    if last is not None:
+        yield last
+
+
+def _hangs(text: str) -> bool:
+    """Whether a line is nothing but the punctuation that ends the line before."""
+    return 0 < len(text) <= _HANGING and set(text) <= _CLOSING
 
 
 def _shares_row(row: Sequence[Line], piece: Line) -> bool:

@@ -20,7 +20,8 @@ class Parts:
         self._found = found
         self._by_name = {member.filename.lower(): member for member in found.infolist()}
         start = self._relations("_rels/.rels", "").get("officeDocument", "word/document.xml")
-        main = self._part(start) or self._part("word/document.xml")
+        found_at = (self._part(place) for place in (start, "word/document.xml"))
+        main = next((part for part in found_at if part is not None), None)
         if main is None:
             raise Unreadable("Word 文件损坏，里面没有正文。")
         self.main = main

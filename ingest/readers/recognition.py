@@ -5,6 +5,7 @@ Nothing is fetched and nothing is written; what was recognised with little confi
 
 import logging
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,6 +32,10 @@ _SHOWN = 30  # characters of a doubtful line
 _STEEP = 1.5  # times higher than wide: a box of a line that runs from top to bottom
 _LONG = 4.0  # times wider than high: a box that shows how much a page lies askew
 _FEW = 3  # boxes of which nothing can be told
+_CHINESE = "\u3400-\u9fff\u3001\u3002\u300a-\u300d\uff00-\uffef“”‘’"
+_BRACKETED = re.compile(rf"\(([^()]*[{_CHINESE}][^()]*)\)")
+_HALF = re.compile(rf"(?<=[{_CHINESE}])[,;:?!()]|[(](?=[{_CHINESE}])")
+_FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,16 @@ def _piece(box: NDArray[np.float32], text: str, confidence: float) -> _Piece:
     middle = sum(corner[1] for corner in box.tolist()) / 4
     height = (lower_left[1] - upper_left[1] + lower_right[1] - upper_right[1]) / 2
     slope = (upper_right[1] - upper_left[1]) / max(right - left, 1.0)
-    line = layout.Line(left, middle - height / 2, right, middle + height / 2, text.strip(), confidence)
+    line = layout.Line(
+        left, middle - height / 2, right, middle + height / 2, _typeset(text.strip()), confidence
+    )
     return _Piece(line, slope)
+
+
+def _typeset(text: str) -> str:
+    """Punctuation beside Chinese letters as Chinese is set: in a picture (一) and （一） look alike."""
+    text = _BRACKETED.sub("（\\1）", text)
+    return _HALF.sub(lambda match: _FULL[match[0]], text)
 
 
 def _level(pieces: Sequence[_Piece]) -> list[layout.Line]:

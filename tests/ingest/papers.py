@@ -108,10 +108,17 @@ def pages_of(paragraphs: Iterable[str]) -> list[list[tuple[float, str]]]:
 
 def printed(paragraphs: Iterable[str], *, header: str | None = None, numbers: bool = False) -> bytes:
     """A PDF with text, its lines cut where they are full."""
+    return printed_pages(pages_of(paragraphs), header=header, numbers=numbers)
+
+
+def printed_pages(
+    pages: Iterable[Sequence[tuple[float, str]]], *, header: str | None = None, numbers: bool = False
+) -> bytes:
+    """A PDF of pages of lines."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     written = io.BytesIO()
     canvas = Canvas(written, pagesize=A4)
-    for number, page in enumerate(pages_of(paragraphs), start=1):
+    for number, page in enumerate(pages, start=1):
         canvas.setFont("STSong-Light", 9)
         if header:
             canvas.drawCentredString(A4[0] / 2, A4[1] - 40, header)
