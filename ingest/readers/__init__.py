@@ -37,7 +37,8 @@ def read(document: Document, worker: Worker) -> SourceText:
     binary = formats.binary(document.content)
     if binary is not None:
         found = worker.read(document, binary)
-        return replace(found, warnings=(*formats.misnamed(document.suffix, binary), *found.warnings))
+        misnamed = formats.misnamed(document.suffix, Format(found.format))
+        return replace(found, warnings=(*misnamed, *found.warnings))
     if formats.is_archive_of_page(document.content):
         text, warnings = mhtml.page(document.content)
         return _read(text, Format.MHTML, (*formats.misnamed(document.suffix, Format.MHTML), *warnings))

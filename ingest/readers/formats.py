@@ -16,7 +16,10 @@ class Format(StrEnum):
     JSONL = "jsonl"
     MHTML = "mhtml"
     PDF = "pdf"
-    ZIP = "zip"  # Word, OFD, and archives: its members say which
+    ZIP = "zip"  # its members say which: one of the next three, or an archive
+    DOCX = "docx"
+    OFD = "ofd"
+    ODT = "odt"
     OLE = "doc"  # Word and WPS before 2007
     RTF = "rtf"
     WORD_XML = "wordml"  # Word 2003 as one XML file
@@ -38,7 +41,10 @@ SUFFIXES = {
     Format.JSONL: frozenset({".jsonl", ".ndjson"}),
     Format.MHTML: frozenset({".mht", ".mhtml"}),
     Format.PDF: frozenset({".pdf"}),
-    Format.ZIP: frozenset({".docx", ".docm", ".dotx", ".dotm", ".ofd", ".odt", ".zip", ".wps"}),
+    Format.ZIP: frozenset({".zip"}),
+    Format.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm", ".wps"}),
+    Format.OFD: frozenset({".ofd"}),
+    Format.ODT: frozenset({".odt"}),
     Format.OLE: frozenset({".doc", ".dot", ".wps", ".wpt"}),
     Format.RTF: frozenset({".rtf", ".doc"}),  # Word itself opens RTF by the name of .doc without a word
     Format.WORD_XML: frozenset({".xml", ".doc"}),
@@ -52,7 +58,10 @@ NAMES = {
     Format.JSONL: "JSONL",
     Format.MHTML: "网页存档",
     Format.PDF: "PDF",
-    Format.ZIP: "Word、OFD 或压缩包",
+    Format.ZIP: "压缩包",
+    Format.DOCX: "Word",
+    Format.OFD: "OFD",
+    Format.ODT: "OpenDocument",
     Format.OLE: "旧版 Word 或 WPS",
     Format.RTF: "RTF",
     Format.WORD_XML: "Word 2003 XML",

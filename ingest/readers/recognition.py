@@ -110,8 +110,8 @@ def _upright(picture: Picture) -> list[_Piece]:
         fmean(piece.line.confidence for piece in found) >= _UPRIGHT and not _on_its_side(found)
     ):
         return found
-    turns = (1, 3) if _on_its_side(found) else (2,)
-    tried = [found, *(_recognised(np.ascontiguousarray(np.rot90(picture, turn))) for turn in turns)]
+    turns = (1, 3) if _on_its_side(found) else (0, 2)  # quarters
+    tried = (_recognised(np.ascontiguousarray(np.rot90(picture, turn))) if turn else found for turn in turns)
     return max(tried, key=_worth)
 
 

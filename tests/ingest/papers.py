@@ -72,7 +72,7 @@ def word(
     )
     return zipped(
         {
-            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+            "[Content_Types].xml": _word_types(parts),
             "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" '
             f'Type="{_KINDS}/officeDocument" Target="word/document.xml"/></Relationships>',
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{targets}'
@@ -88,6 +88,20 @@ def word(
     )
 
 
+def _word_types(parts: Iterable[str]) -> str:
+    kinds = {"document": "document.main", **{kind: kind for kind in parts}}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{rels}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
 def word_of(paragraphs: Iterable[str]) -> bytes:
     """A DOCX of plain paragraphs."""
     return word("".join(map(word_paragraph, paragraphs)))
@@ -100,9 +114,12 @@ def pages_of(paragraphs: Iterable[str]) -> list[list[tuple[float, str]]]:
         if len(paragraph) <= LETTERS - 6 and not paragraph.endswith(("。", "；", "：")):
             lines.append(((LETTERS - len(paragraph)) / 2, paragraph))
             continue
-        first, rest = paragraph[: LETTERS - 2], paragraph[LETTERS - 2 :]
-        lines.append((2, first))
-        lines += [(0, rest[at : at + LETTERS]) for at in range(0, len(rest), LETTERS)]
+        indent = 2
+        while paragraph:
+            end = LETTERS - indent
+            end += paragraph[end : end + 1] in tuple("，。；：、）》”")  # no line begins with one of these
+            lines.append((indent, paragraph[:end]))
+            paragraph, indent = paragraph[end:], 0  # noqa: PLW2901 (what is left of it)
     return [lines[at : at + LINES] for at in range(0, len(lines), LINES)]
 
 
@@ -205,3 +222,57 @@ def ofd(members: Mapping[str, str | bytes], pages: str) -> bytes:
             **members,
         }
     )
+
+
+def joined(documents: Iterable[bytes]) -> bytes:
+    """One PDF of several."""
+    whole = pypdfium2.PdfDocument.new()
+    for content in documents:
+        part = pypdfium2.PdfDocument(content)
+        whole.import_pages(part)
+        part.close()
+    written = io.BytesIO()
+    whole.save(written)
+    whole.close()
+    return written.getvalue()
+
+
+def unmapped(page: Sequence[tuple[float, str]]) -> bytes:
+    """A PDF that shows a page as it is and has control characters for text: a font without a map to letters."""
+    picture = scanned([drawn(page)])
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4)
+    canvas.setFont("Helvetica", 12)
+    for place, (_, line) in enumerate(page):
+        text = canvas.beginText(72, A4[1] - 80 - place * _PITCH)
+        text.setTextRenderMode(3)  # not seen
+        text.textOut("".join(chr(0xC0 + ord(letter) % 0x3F) for letter in line))
+        canvas.drawText(text)
+    canvas.save()
+    document = pypdfium2.PdfDocument(written.getvalue())
+    under = pypdfium2.PdfDocument(picture)
+    shown = document[0]
+    bitmap = under[0].render(scale=200 / 72).to_pil().convert("L")
+    jpeg = io.BytesIO()
+    bitmap.save(jpeg, "JPEG", quality=80)
+    image = pypdfium2.PdfImage.new(document)
+    image.load_jpeg(jpeg)
+    image.set_matrix(pypdfium2.PdfMatrix().scale(*A4))
+    shown.insert_obj(image)
+    shown.gen_content()
+    result = io.BytesIO()
+    document.save(result)
+    document.close()
+    under.close()
+    return result.getvalue()
+
+
+def blurred(picture: Image.Image, *, upto: float) -> Image.Image:
+    """A picture that gets out of focus from the top to the bottom of what is written on it."""
+    width, _ = picture.size
+    strip = 54
+    result = picture.copy()
+    for number, top in enumerate(range(150, 700, strip)):
+        part = picture.crop((0, top, width, top + strip))
+        result.paste(part.filter(ImageFilter.GaussianBlur(upto * number / 8)), (0, top))
+    return result

@@ -37,6 +37,29 @@ def test_line_ends_of_windows_and_of_old_macs_become_line_feeds() -> None:
     assert read("甲。\r\n乙。\r丙。".encode()).text == "甲。\n乙。\n丙。"
 
 
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("减负", ("gb18030", "utf-8")),
+        ("基层减负", ("gb18030", "utf-16-le", "utf-16-be")),
+        ("abc减负", ("gb18030", "utf-16-le", "utf-16-be")),
+        ("一、会议\n二、文件", ("gb18030", "utf-16-le", "utf-16-be")),
+        ("會議", ("big5", "gb18030", "utf-16-le")),
+        ("關於減輕基層負擔的通知", ("big5", "gb18030", "utf-16-be")),
+    ],
+)
+def test_even_a_few_words_are_read_in_their_encoding(text: str, encodings: tuple[str, ...]) -> None:
+    assert [read(text.encode(encoding)).text for encoding in encodings] == [text] * len(encodings)
+
+
+@pytest.mark.parametrize(("most", "one"), [("gb18030", "utf-8"), ("utf-8", "gb18030")])
+def test_a_text_put_together_from_two_encodings_is_read_line_by_line(most: str, one: str) -> None:
+    text, added = "第一条　会议一般不超过1小时，经批准的除外。\n" * 20, "第二条　文件不超过五千字。\n"
+    found = read(text.encode(most) + added.encode(one) + text.encode(most))
+    assert found.text == text + added + text
+    assert found.warnings == ("有1行用的是另一种文字编码，已分别读出，请核对原文。",)
+
+
 @pytest.mark.parametrize("missing", [0, 1, 2, 3])
 def test_a_large_file_in_another_encoding_is_read_wherever_the_sample_ends(missing: int) -> None:
     text = "县" * missing + ("第一条　会议一般不超过1小时，经批准的除外。\n" * 8000)

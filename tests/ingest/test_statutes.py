@@ -1,7 +1,7 @@
 """Real statutes in every form in which an admin may have them: the same articles come out of each."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -21,12 +21,6 @@ STATUTES = (
 )
 _ARTICLE = re.compile(r"第[零一二三四五六七八九十百]+条(?=[ \u3000])")
 _SCANNED_PAGES = 2  # in the tests: a page takes six seconds; tests/benchmarks/scans.py has them all
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as worker:
-        yield worker
 
 
 def statute(shared: Path, name: str) -> tuple[str, ...]:
