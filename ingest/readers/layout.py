@@ -4,6 +4,7 @@ The white space says what the places said: two full-width spaces before a line t
 as the first line of a Chinese paragraph is; an empty line around one that stands apart, as a title does.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,6 +22,9 @@ _WIDE_GAP = 1.9  # times the usual distance of two lines
 _CLOSE = 1.5  # times the usual distance within a title of two lines
 _WORD_GAP = 0.6  # letters between two pieces of a row that are two words
 _FULL = 0.6  # of the widest line: what is shorter does not show where its column begins
+_WHOLE = re.compile(
+    r"第.{1,6}[编章节条]|附\s*[件录表]|目\s*录|[（(〔【]"
+)  # what begins no second line of a title
 _NARROW = 0.5  # Chinese letters that a Latin one is wide
 _HANGING = 3  # characters of punctuation alone on a line
 _CLOSING = frozenset("。，、；：！？）〉》」』”’.,;:!?)")
@@ -215,7 +219,8 @@ def _parted(column: _Column, before: Line, line: Line) -> bool:
     if column.centred(before) and column.centred(line):
         alike = abs(before.height - line.height) < _SAME_SIZE * line.height
         near = distance < _CLOSE * max(column.pitch, line.height * 1.6)
-        return not (alike and near) or before.text.rstrip().endswith(_ENDED)
+        whole = any(_WHOLE.match(one.text) for one in (before, line)) or before.text.rstrip().endswith(_ENDED)
+        return whole or not (alike and near)
     return column.apart(before) or column.apart(line) or distance > _WIDE_GAP * column.pitch
 
 

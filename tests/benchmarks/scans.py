@@ -39,7 +39,7 @@ def measure(path: Path, worker: Worker) -> str:
     changed = [number for number, text in expected.items() if found.get(number) != text]
     return (
         f"{path.stem}: {len(pages)} pages, {seconds / len(pages):.1f} s a page, {wrong:.3%} of characters wrong, "
-        f"{same} of {len(expected)} articles the same, {len(found)} found, peak {_peak(worker)} MiB"
+        f"{same} of {len(expected)} articles the same, {len(found)} found, peak {peak(worker)} MiB"
         + (f"; not the same: {', '.join(changed)}" if changed else "")
     )
 
@@ -57,8 +57,8 @@ def _prepared(content: bytes, worker: Worker) -> Prepared:
     return prepare_document(Document(path="a.pdf", content=content, suffix=".pdf"), {}, worker)
 
 
-def _peak(worker: Worker) -> int:
-    """Mebibytes; the high-water mark that Linux keeps."""
+def peak(worker: Worker) -> int:
+    """The most memory that the process had, in mebibytes: the high-water mark that Linux keeps."""
     running = worker._running
     assert running is not None
     status = Path(f"/proc/{running._process.pid}/status").read_text(encoding="ascii")

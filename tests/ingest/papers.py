@@ -36,7 +36,7 @@ NUMBERED = (  # a list of chapters, articles and items as Word numbers them
 )
 
 
-def zipped(members: Mapping[str, str | bytes], *, stored: bool = False) -> bytes:
+def zipped(members: Mapping[str, str | bytes] | Mapping[str, bytes], *, stored: bool = False) -> bytes:
     """A zip of some files."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
@@ -276,3 +276,11 @@ def blurred(picture: Image.Image, *, upto: float) -> Image.Image:
         part = picture.crop((0, top, width, top + strip))
         result.paste(part.filter(ImageFilter.GaussianBlur(upto * number / 8)), (0, top))
     return result
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    """The files of a zip; none if it is no zip."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
