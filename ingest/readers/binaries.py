@@ -31,7 +31,7 @@ def read(content: bytes, format_: Format, progress: Progress) -> SourceText:
         return _zip(content, progress)
     from ingest.readers import office  # noqa: PLC0415
 
-    return office.read(content, str(format_))
+    return office.read(content, str(format_), progress)
 
 
 def _zip(content: bytes, progress: Progress) -> SourceText:
@@ -40,7 +40,7 @@ def _zip(content: bytes, progress: Progress) -> SourceText:
     if kind == "docx":
         from ingest.readers import docx  # noqa: PLC0415
 
-        return docx.read(content)
+        return docx.read(content, progress)
     if kind == "ofd":
         from ingest.readers import ofd  # noqa: PLC0415
 
@@ -48,5 +48,5 @@ def _zip(content: bytes, progress: Progress) -> SourceText:
     if kind == "odt":
         from ingest.readers import office  # noqa: PLC0415
 
-        return office.read(content, kind)
+        return office.read(content, kind, progress)
     raise Unreadable(_REFUSED[kind])

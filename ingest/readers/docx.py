@@ -2,9 +2,9 @@
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingest.document import SourceText, Unreadable
+from ingest.document import Progress, SourceText, Unreadable
 from ingest.readers import layout, listing, zips
 from ingest.readers.limits import MOST_CHARACTERS
 from ingest.readers.markup import Element, attribute, child, children, name, value
@@ -18,13 +18,14 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 _BOXES = frozenset({"0x2610", "F0A8", "F06F", "F0A3"})  # □ in Wingdings
 _CHECKED = frozenset({"F0FE", "F052", "F0FC"})  # ☑ and √ there
 _LONGEST_HEADING = 60  # characters; a whole paragraph set in a heading's style is none
+_PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")
 _HIGHEST = 6  # levels of Markdown's headings
 _BODY_TEXT = 9  # outline level of what is no heading
 _DEEPEST = 40  # elements within elements whose blocks are followed
 
 
-def read(content: bytes) -> SourceText:
-    """The text of a Word document.
+def read(content: bytes, progress: Progress) -> SourceText:
+    """The text of a Word document; of one that only holds pictures, what is recognised in them.
 
     Raises:
         Unreadable: it is damaged, or holds no text.
@@ -37,17 +38,32 @@ def read(content: bytes) -> SourceText:
         writing = _Writing(Styles.of(parts.related("styles")), parts)
         blocks = [*writing.blocks(body), *writing.notes()]
         text = "\n\n".join(block for block in blocks if block.strip())
+        pictures = _pictures(found)
         if not text.strip():
-            raise Unreadable(_empty(found))
+            return _recognised([zips.read(found, member) for member in pictures], progress)
         if len(text) > MOST_CHARACTERS:
             raise Unreadable(f"文字超过{MOST_CHARACTERS // 10_000}万字，请拆成几份再加。")
-        return SourceText(text=f"{text}\n", format="docx", warnings=writing.warnings(_has_macros(found)))
+        unread = (f"文件里有{len(pictures)}张图片，图片里的文字没有读。",) if pictures else ()
+        warnings = (*writing.warnings(_has_macros(found)), *unread)
+        return SourceText(text=f"{text}\n", format="docx", warnings=warnings)
 
 
-def _empty(found: zipfile.ZipFile) -> str:
-    if any("/media/" in member for member in found.namelist()):
-        return "这份 Word 里只有图片，没有文字。请把它另存为 PDF，或者直接加这些图片。"
-    return "文件是空的，里面没有文字。"
+def _pictures(found: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The photographs and scans in a document, in the order in which Word numbers them."""
+    members = [
+        member
+        for member in found.infolist()
+        if "/media/" in member.filename and member.filename.lower().endswith(_PICTURES)
+    ]
+    return sorted(members, key=lambda member: (len(member.filename), member.filename))
+
+
+def _recognised(pictures: list[bytes], progress: Progress) -> SourceText:
+    if not pictures:
+        raise Unreadable("文件是空的，里面没有文字。")
+    from ingest.readers import images  # noqa: PLC0415 (few documents need it)
+
+    return replace(images.read_all(pictures, progress), format="docx")
 
 
 def _has_macros(found: zipfile.ZipFile) -> bool:

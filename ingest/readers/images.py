@@ -1,7 +1,7 @@
 """Images: photographs and scans, recognised as pages."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -29,11 +29,21 @@ def read(content: bytes, progress: Progress) -> SourceText:
     Raises:
         Unreadable: it is damaged, too large, or shows no text.
     """
+    return read_all([content], progress)
+
+
+def read_all(contents: Sequence[bytes], progress: Progress) -> SourceText:
+    """The text of several pictures, in order, as one document.
+
+    Raises:
+        Unreadable: one is damaged or too large, or they show no text.
+    """
     pages = recognition.Pages()
-    texts = []
-    for number, total, picture in _pictures(content):
-        progress("识别第几页", number, total)
-        texts.append(pages.recognise(picture, number + 1))
+    texts: list[str] = []
+    for place, content in enumerate(contents):
+        for number, total, picture in _pictures(content):
+            progress("识别第几页", place + number, len(contents) + total - 1)
+            texts.append(pages.recognise(picture, len(texts) + 1))
     text = layout.pages_text(texts)
     if not text.strip():
         raise Unreadable("图片里没有认出文字，请拍得清楚、端正一些再加。")

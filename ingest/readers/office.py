@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.document import SourceText, Unreadable
+from ingest.document import Progress, SourceText, Unreadable
 from ingest.readers import docx
 from ingest.readers.limits import CONVERSION
 
@@ -29,7 +29,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def read(content: bytes, format_: str) -> SourceText:
+def read(content: bytes, format_: str, progress: Progress) -> SourceText:
     """The text of a file that LibreOffice can open.
 
     Raises:
@@ -41,7 +41,7 @@ def read(content: bytes, format_: str) -> SourceText:
     if program is None:
         raise Unreadable(_MISSING)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        found = docx.read(_converted(program, content, _CALLED[format_], Path(folder)))
+        found = docx.read(_converted(program, content, _CALLED[format_], Path(folder)), progress)
     macros = ("文件带有宏，已忽略，只读了文字。",) if _MACROS in content else ()
     return replace(found, format=format_, warnings=(*macros, *found.warnings))
 

@@ -31,7 +31,6 @@ _DOUBTS_SHOWN = 20
 _SHOWN = 30  # characters of a doubtful line
 _STEEP = 1.5  # times higher than wide: a box of a line that runs from top to bottom
 _LONG = 4.0  # times wider than high: a box that shows how much a page lies askew
-_FEW = 3  # boxes of which nothing can be told
 _CHINESE = "\u3400-\u9fff\u3001\u3002\u300a-\u300d\uff00-\uffef“”‘’"
 _BRACKETED = re.compile(rf"\(([^()]*[{_CHINESE}][^()]*)\)")
 _HALF = re.compile(rf"(?<=[{_CHINESE}])[,;:?!()]|[(](?=[{_CHINESE}])")
@@ -106,11 +105,10 @@ def _engine() -> Any:  # Any: the library has no types
 def _upright(picture: Picture) -> list[_Piece]:
     """The pieces of a page, turned if it reads better so."""
     found = _recognised(picture)
-    if len(found) < _FEW or (
-        fmean(piece.line.confidence for piece in found) >= _UPRIGHT and not _on_its_side(found)
-    ):
+    sideways = bool(found) and _on_its_side(found)
+    if found and not sideways and fmean(piece.line.confidence for piece in found) >= _UPRIGHT:
         return found
-    turns = (1, 3) if _on_its_side(found) else (0, 2)  # quarters
+    turns = (1, 3) if sideways else (0, 1, 2, 3)  # quarters
     tried = (_recognised(np.ascontiguousarray(np.rot90(picture, turn))) if turn else found for turn in turns)
     return max(tried, key=_worth)
 

@@ -233,9 +233,20 @@ def test_macros_are_ignored_and_said(worker: Worker) -> None:
     assert (found.text, found.warnings) == ("正文。\n", ("文件带有宏，已忽略，只读了文字。",))
 
 
-def test_a_document_of_pictures_alone_says_what_to_do(worker: Worker) -> None:
-    with pytest.raises(Unreadable, match="只有图片"):
-        text_of(word(word_paragraph(""), more={"word/media/image1.png": b"\x89PNG"}), worker)
+def test_a_document_of_photographs_alone_is_recognised(worker: Worker) -> None:
+    written = io.BytesIO()
+    papers.drawn([(0, "会议一般不超过一小时。")]).crop((150, 150, 1200, 350)).save(written, "PNG")
+    picture = {"word/media/image1.png": written.getvalue()}
+    found = text_of(word(word_paragraph(""), more=picture), worker)
+    assert (found.text.strip(), found.format) == ("会议一般不超过一小时。", "docx")
+    assert text_of(word(word_paragraph("正文。"), more=picture), worker).warnings == (
+        "文件里有1张图片，图片里的文字没有读。",
+    )
+
+
+def test_an_empty_document_says_so(worker: Worker) -> None:
+    with pytest.raises(Unreadable, match="文件是空的"):
+        text_of(word(word_paragraph("")), worker)
 
 
 def test_a_paragraph_in_a_headings_style_is_no_heading_if_it_is_long(worker: Worker) -> None:
