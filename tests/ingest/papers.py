@@ -267,15 +267,9 @@ def unmapped(page: Sequence[tuple[float, str]]) -> bytes:
     return result.getvalue()
 
 
-def blurred(picture: Image.Image, *, upto: float) -> Image.Image:
-    """A picture that gets out of focus from the top to the bottom of what is written on it."""
-    width, _ = picture.size
-    strip = 54
-    result = picture.copy()
-    for number, top in enumerate(range(150, 700, strip)):
-        part = picture.crop((0, top, width, top + strip))
-        result.paste(part.filter(ImageFilter.GaussianBlur(upto * number / 8)), (0, top))
-    return result
+def printed_over(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Two pages printed on one sheet."""
+    return ImageChops.darker(one, other)
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:

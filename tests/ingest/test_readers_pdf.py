@@ -1,6 +1,7 @@
 """PDF and OFD: lines as they lie, with the white space that their places ask for; pages of pictures are recognised."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -163,9 +164,11 @@ def test_a_photograph_is_read_whichever_way_it_lies(worker: Worker, turn: int, s
 
 
 def test_what_was_recognised_without_certainty_is_said_with_its_place(worker: Worker) -> None:
-    page = [*papers.pages_of(PARAGRAPHS)[0], (0, "减负"), (0, "会议从简文件从短")]
-    blurred = papers.blurred(papers.drawn(page), upto=7.0)
+    lower = papers.drawn([(0, "会议一般不超过一小时。"), (0, "文件一般不超过五千字。")], slant=0)
+    upper = papers.drawn([(0, ""), (0.5, "减负督查考核调研陪同")], slant=0)
     written = io.BytesIO()
-    blurred.save(written, "PNG")
+    papers.printed_over(lower, upper).crop((150, 150, 800, 330)).save(written, "PNG")
     found = text_of(written.getvalue(), worker, ".png")
-    assert any(warning.startswith("第1页第") and "没有把握" in warning for warning in found.warnings[1:])
+    assert found.text.startswith("会议一般不超过一小时。\n")
+    assert len(found.warnings) == 2
+    assert re.match(r"第1页第2行识别得没有把握（0\.\d\d）：文", found.warnings[1])
