@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import readers
@@ -191,11 +191,12 @@ def test_each_line_of_a_corpus_is_a_source(tmp_path: Path) -> None:
     ]
 
 
-@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".html", ".json"]))
-def test_any_bytes_give_a_text_or_a_sentence(content: bytes, suffix: str) -> None:
+@settings(deadline=None)  # the first that is no text waits for the process that reads such files
+@given(content=st.binary(max_size=400), suffix=st.sampled_from([".txt", ".md", ".html", ".json"]))
+def test_any_bytes_give_a_text_or_a_sentence(worker: readers.Worker, content: bytes, suffix: str) -> None:
     outcome: SourceText | Unreadable
     try:
-        outcome = read(content, suffix)
+        outcome = readers.read(Document(path="a", content=content, suffix=suffix), worker)
     except Unreadable as problem:
         outcome = problem
     assert str(outcome).endswith("。") if isinstance(outcome, Unreadable) else outcome.text.encode("utf-8")
