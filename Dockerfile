@@ -1,6 +1,7 @@
 # 减负助手 in a container: see docs/operations.md.
 #   docker build -t jianfu .
-#   docker build -t jianfu --build-arg EXTRAS= .     without torch: the shipped model answers, no other can be used
+#   docker build -t jianfu --build-arg EXTRAS=ocr .  without torch: the shipped model answers, no other can be used
+#   docker build -t jianfu --build-arg EXTRAS= .     nor are scans and photographs read
 # Where a machine cannot reach the usual places, these name others; nothing below knows an address but them.
 ARG BASE=docker.io/library/python:3.11-slim
 ARG PIP_INDEX_URL=https://pypi.org/simple
@@ -8,7 +9,7 @@ ARG PIP_INDEX_URL=https://pypi.org/simple
 # PIP_FIND_LINKS, which is a page's address, or /wheels: the folder given as `--build-context wheels=FOLDER`.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 ARG PIP_FIND_LINKS=
-ARG EXTRAS=models
+ARG EXTRAS="models ocr"
 
 FROM scratch AS wheels
 

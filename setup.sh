@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 venv="${VENV:-.venv}"
-extras="models${1:+,$1}"
+extras="models,ocr${1:+,$1}"
 torch="torch==2.13.0" # as in pyproject.toml; an open range would pull gigabytes of CUDA
 
 suits() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -25,7 +25,7 @@ if ! $pip install -q --no-index --no-deps "$torch" 2>/dev/null; then
     echo "没有取到 CPU 版的 torch：请把 TORCH_INDEX 设成 PyTorch 的 CPU 源再试。" >&2
     [ $# -eq 0 ] || exit 3
     echo "先不装它：自带的模型照常能答，只是不能换别的嵌入模型。" >&2
-    extras=""
+    extras="ocr"
   fi
 fi
 # Compiled ahead: where Python may not write bytecode every start would take three times as long.

@@ -4,31 +4,35 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ingest import cleaning, digest, fields, metadata, questions, readers
-from ingest.document import Decision, Document, Prepared, SourceText, Unreadable
+from ingest.document import Decision, Document, Prepared, Progress, SourceText, Unreadable
 from ingest.readers import front, jsonl
 from ingest.readers.encoding import decode, encodable
+from ingest.readers.gathering import documents
+from ingest.readers.limits import LARGEST_FILE, MEBIBYTE
 from ingest.structure import structure
 from knowledge.model import Kind
 from knowledge.text import simplified
 
 CORPUS = Path(__file__).parent / "corpus"
-_LARGEST = 200 * 2**20  # bytes; a corpus of 100,000 passages has a tenth of it
 _MISTAKES_SHOWN = 20
 _AS_OFFICIAL = (Kind.RULE, Kind.LAW)
 
 
-def prepare(paths: Iterable[Path], overrides: Mapping[str, str] | None = None) -> Iterator[Prepared]:
-    """Every document under some files and folders, in order, each line of a corpus its own.
+def prepare(
+    paths: Iterable[Path], overrides: Mapping[str, str] | None = None, progress: Progress | None = None
+) -> Iterator[Prepared]:
+    """Every document under some files, folders and archives, in order, each line of a corpus its own.
 
     `overrides` are checked pairs as `fields.overrides` gives them; they win over what a document says.
     """
-    for path in paths:
-        for file in _files(path):
-            yield from _prepare_file(file, overrides or {})
+    with readers.Worker(progress) as worker:
+        for path in paths:
+            for file in _files(path):
+                yield from _prepare_file(file, overrides or {}, worker)
 
 
 def starter() -> list[Prepared]:
@@ -50,15 +54,20 @@ def starter() -> list[Prepared]:
     ]
 
 
-def prepare_document(document: Document, overrides: Mapping[str, str]) -> Prepared:
+def prepare_document(
+    document: Document, overrides: Mapping[str, str], worker: readers.Worker | None = None
+) -> Prepared:
     """One document, or one line of a corpus: read, cleaned, structured and described."""
+    if worker is None:
+        with readers.Worker() as own:
+            return prepare_document(document, overrides, own)
     try:
-        if document.suffix in readers.MARKDOWN:
+        if document.suffix in readers.MARKDOWN and readers.is_text(document):
             text, _ = decode(document.content)
             block = front.split(text)
             if block is not None and digest.is_digest(block.entries):
                 return _prepare_digest(document, text, overrides)
-        found = readers.read(document)
+        found = readers.read(document, worker)
     except Unreadable as problem:
         return _failed(document, str(problem))
     if document.suffix == jsonl.LINE:
@@ -81,28 +90,25 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for file in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden and not questions.ships(file):
+        overhead = readers.is_overhead(PurePath(file.relative_to(path)))
+        if file.is_file() and not overhead and not questions.ships(file):
             yield file
 
 
-def _prepare_file(path: Path, overrides: Mapping[str, str]) -> Iterator[Prepared]:
+def _prepare_file(path: Path, overrides: Mapping[str, str], worker: readers.Worker) -> Iterator[Prepared]:
     shown = encodable(str(path))
     document = Document(path=shown, content=b"", suffix=path.suffix.lower())
     try:
-        if path.stat().st_size > _LARGEST:
-            yield _failed(document, f"文件超过{_LARGEST // 2**20}兆，请拆开再加。")
+        if path.stat().st_size > LARGEST_FILE:
+            yield _failed(document, f"文件超过{LARGEST_FILE // MEBIBYTE}兆，请拆开再加。")
             return
         document = Document(path=shown, content=path.read_bytes(), suffix=path.suffix.lower())
     except OSError as problem:
         yield _failed(document, _unopened(problem))
         return
-    if document.suffix not in readers.CORPUS:
-        yield prepare_document(document, overrides)
-        return
     try:
-        for line in jsonl.split(document):
-            yield prepare_document(line, overrides)
+        for one in documents(document, worker):
+            yield prepare_document(one, overrides, worker)
     except Unreadable as problem:
         yield _failed(document, str(problem))
 

@@ -17,7 +17,7 @@ from bot.reviewed import print_preview, print_review
 from bot.settings import Settings
 from ingest import fields
 from ingest.changes import Action, Change
-from ingest.document import Decision, Prepared, Unreadable, is_address
+from ingest.document import Decision, Prepared, Progress, Unreadable, is_address
 from ingest.drafted import Drafted, drafted
 from ingest.drafting import open_writer
 from ingest.preparation import prepare, prepare_fetched
@@ -130,7 +130,8 @@ def _prepared(
 ) -> list[Prepared]:
     pairs = [*(corrections or ()), *([f"id={id_}"] if id_ else [])]
     overrides = fields.overrides(pairs)
-    documents = [found for path in paths for found in _of_path(path, overrides, reach)]
+    with progress() as advance:
+        documents = [found for path in paths for found in _of_path(path, overrides, reach, advance)]
     if not documents:
         raise UsageProblem("没有找到文件，请检查路径。")
     if id_ and len(documents) > 1:
@@ -138,17 +139,16 @@ def _prepared(
     return documents
 
 
-def _of_path(path: str, overrides: Mapping[str, str], reach: _Reach) -> Iterator[Prepared]:
+def _of_path(path: str, overrides: Mapping[str, str], reach: _Reach, advance: Progress) -> Iterator[Prepared]:
     """The documents of a file, a folder or an address; one that cannot be had is one that failed."""
     if not is_address(path):
-        yield from prepare([Path(path)], overrides)
+        yield from prepare([Path(path)], overrides, advance)
         return
     from ingest.fetching import fetch  # noqa: PLC0415  # only here, and slow to import
 
+    advance("读网页", 0, 0)
     try:
-        with progress() as advance:
-            advance("读网页", 0, 0)
-            document = fetch(path, allow_private=reach.private, proxy=reach.proxy)
+        document = fetch(path, allow_private=reach.private, proxy=reach.proxy)
     except Unreadable as problem:
         failed = Decision.FAILED
         yield Prepared(path=path, format=None, original=b"", suffix="", decision=failed, because=str(problem))

@@ -1,45 +1,82 @@
-"""Readers: one file a format, from bytes to text."""
+"""Readers: one file a format, from bytes to text.
 
-import re
+What a file is, its first bytes say; its name counts only where they leave it open. Text is read here; everything
+else could harm, and is read in a process of its own (`isolation`).
+"""
 
-from ingest.document import Document, SourceText, Unreadable
-from ingest.readers import html, jsonl, markdown, plain
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.document import Document, SourceText
+from ingest.readers import formats, html, jsonl, markdown, mhtml, plain
+from ingest.readers.archives import Member, is_overhead
 from ingest.readers.encoding import decode
+from ingest.readers.formats import SUFFIXES, Format
+from ingest.readers.isolation import Worker
 
-MARKDOWN = frozenset({".md", ".markdown"})
-TEXT = frozenset({".txt", ".text", ""})
-HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-CORPUS = frozenset({".jsonl", ".ndjson"})
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+__all__ = ["CORPUS", "MARKDOWN", "Member", "Worker", "is_overhead", "is_text", "members", "read"]
+
+MARKDOWN = SUFFIXES[Format.MARKDOWN]
+CORPUS = SUFFIXES[Format.JSONL]
+_READERS: dict[Format, Callable[[str], SourceText]] = {
+    Format.HTML: html.read,
+    Format.MARKDOWN: markdown.read,
+    Format.TEXT: plain.read,
+}
 
 
-def read(document: Document) -> SourceText:
-    """What a document says, by its format: of its name, corrected by what stands in it.
+def read(document: Document, worker: Worker) -> SourceText:
+    """What a document says, by what it is; with a warning where its name says something else.
 
     Raises:
         Unreadable: no text can be had of it.
     """
     if document.suffix == jsonl.LINE:
         return jsonl.read(document)
-    if document.suffix not in MARKDOWN | TEXT | HTML:
-        raise Unreadable(f"不认识“{document.suffix}”格式，目前能读 .md、.txt、.html 和 .jsonl。")
+    binary = formats.binary(document.content)
+    if binary is not None:
+        found = worker.read(document, binary)
+        misnamed = formats.misnamed(document.suffix, Format(found.format))
+        return replace(found, warnings=(*misnamed, *found.warnings))
+    if formats.is_archive_of_page(document.content):
+        text, warnings = mhtml.page(document.content)
+        return _read(text, Format.MHTML, (*formats.misnamed(document.suffix, Format.MHTML), *warnings))
     text, warnings = decode(document.content)
-    found = _read(text, document.suffix)
-    return SourceText(
-        text=found.text,
-        format=found.format,
-        title=found.title,
-        entries=found.entries,
-        warnings=(*warnings, *found.warnings),
-    )
+    if not formats.is_page(text):
+        formats.check_suffix(document.suffix)
+    format_ = _text_format(text, document.suffix)
+    return _read(text, format_, (*formats.misnamed(document.suffix, format_), *warnings))
 
 
-def _read(text: str, suffix: str) -> SourceText:
-    if suffix in HTML or _PAGE.match(text):
-        return html.read(text)
-    if suffix in MARKDOWN or markdown.looks_like(text):
-        return markdown.read(text)
-    return plain.read(text)
+def is_text(document: Document) -> bool:
+    """Whether a document may be plain text by its first bytes.
+
+    Raises:
+        Unreadable: it is of a kind that is never read.
+    """
+    return formats.binary(document.content) is None
+
+
+def members(document: Document, folder: Path, worker: Worker) -> tuple[Member, ...] | None:
+    """The members of an archive, unpacked into a folder; None for a document that is none.
+
+    Raises:
+        Unreadable: it cannot be unpacked.
+    """
+    if formats.binary(document.content) is not Format.ZIP:
+        return None
+    return worker.unpack(document, folder)
+
+
+def _text_format(text: str, suffix: str) -> Format:
+    if suffix in SUFFIXES[Format.HTML] or formats.is_page(text):
+        return Format.HTML
+    if suffix in SUFFIXES[Format.MARKDOWN] or markdown.looks_like(text):
+        return Format.MARKDOWN
+    return Format.TEXT
+
+
+def _read(text: str, format_: Format, warnings: tuple[str, ...]) -> SourceText:
+    found = _READERS.get(format_, html.read)(text)
+    return replace(found, warnings=(*warnings, *found.warnings))

@@ -1,6 +1,6 @@
 """Homes and documents of a test's own, and the folder of real texts beside the project where it is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +8,19 @@ import pytest
 from ingest import publish
 from ingest.document import Prepared
 from ingest.preparation import prepare
+from ingest.readers import Worker
 from knowledge.embedding import EmbeddingModel
 from tests.fakes import pair_model
 from tests.ingest.samples import ARTICLE, STATUTE, write
 
 Preparing = Callable[..., Prepared]
+
+
+@pytest.fixture(scope="session")
+def worker() -> Iterator[Worker]:
+    """The process in which files are read; one for all tests, as starting it takes longer than most of them."""
+    with Worker() as worker:
+        yield worker
 
 
 @pytest.fixture

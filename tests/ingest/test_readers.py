@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import readers
@@ -18,7 +18,8 @@ TRADITIONAL = "基層減負要落到實處，讓基層幹部有更多時間服�
 
 
 def read(content: bytes, suffix: str = ".txt") -> SourceText:
-    return readers.read(Document(path=f"a{suffix}", content=content, suffix=suffix))
+    with readers.Worker() as worker:
+        return readers.read(Document(path=f"a{suffix}", content=content, suffix=suffix), worker)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,29 @@ def test_big5_is_read() -> None:
 
 def test_line_ends_of_windows_and_of_old_macs_become_line_feeds() -> None:
     assert read("甲。\r\n乙。\r丙。".encode()).text == "甲。\n乙。\n丙。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("减负", ("gb18030", "utf-8")),
+        ("基层减负", ("gb18030", "utf-16-le", "utf-16-be")),
+        ("abc减负", ("gb18030", "utf-16-le", "utf-16-be")),
+        ("一、会议\n二、文件", ("gb18030", "utf-16-le", "utf-16-be")),
+        ("會議", ("big5", "gb18030", "utf-16-le")),
+        ("關於減輕基層負擔的通知", ("big5", "gb18030", "utf-16-be")),
+    ],
+)
+def test_even_a_few_words_are_read_in_their_encoding(text: str, encodings: tuple[str, ...]) -> None:
+    assert [read(text.encode(encoding)).text for encoding in encodings] == [text] * len(encodings)
+
+
+@pytest.mark.parametrize(("most", "one"), [("gb18030", "utf-8"), ("utf-8", "gb18030")])
+def test_a_text_put_together_from_two_encodings_is_read_line_by_line(most: str, one: str) -> None:
+    text, added = "第一条　会议一般不超过1小时，经批准的除外。\n" * 20, "第二条　文件不超过五千字。\n"
+    found = read(text.encode(most) + added.encode(one) + text.encode(most))
+    assert found.text == text + added + text
+    assert found.warnings == ("有1行用的是另一种文字编码，已分别读出，请核对原文。",)
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2, 3])
@@ -61,10 +85,12 @@ def test_a_damaged_byte_in_a_long_text_is_kept_visible_and_warned_about() -> Non
     [
         (b"", ".txt", "文件是空的"),
         (b" \n\t\n", ".md", "文件是空的"),
-        (b"%PDF-1.7 ...", ".txt", "PDF"),
-        (b"PK\x03\x04....", ".docx", "不认识“.docx”格式"),
-        (b"PK\x03\x04....", ".md", "Word"),
-        (b"\x89PNG\r\n", ".txt", "图片"),
+        (b"%PDF-1.7 ...", ".txt", "PDF 损坏"),
+        (b"PK\x03\x04....", ".docx", "文件损坏"),
+        (b"PK\x03\x04....", ".md", "文件损坏"),
+        (b"\x89PNG\r\n", ".txt", "图片损坏"),
+        (b"a,b\n1,2\n", ".csv", "不读表格"),
+        (ARTICLE.encode(), ".py", "不认识“.py”格式"),
         (bytes(range(256)) * 20, ".txt", ""),
         (b"<html><head><script>1</script></head><body></body></html>", ".html", "网页里没有文字"),
         (b"{", ".json", "不是合法的 JSON"),
@@ -165,11 +191,12 @@ def test_each_line_of_a_corpus_is_a_source(tmp_path: Path) -> None:
     ]
 
 
-@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".html", ".json"]))
-def test_any_bytes_give_a_text_or_a_sentence(content: bytes, suffix: str) -> None:
+@settings(deadline=None)  # the first that is no text waits for the process that reads such files
+@given(content=st.binary(max_size=400), suffix=st.sampled_from([".txt", ".md", ".html", ".json"]))
+def test_any_bytes_give_a_text_or_a_sentence(worker: readers.Worker, content: bytes, suffix: str) -> None:
     outcome: SourceText | Unreadable
     try:
-        outcome = read(content, suffix)
+        outcome = readers.read(Document(path="a", content=content, suffix=suffix), worker)
     except Unreadable as problem:
         outcome = problem
     assert str(outcome).endswith("。") if isinstance(outcome, Unreadable) else outcome.text.encode("utf-8")
