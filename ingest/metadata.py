@@ -54,15 +54,15 @@ _STATES = (
 )
 
 
-def describe(title: str, text: str, structure: Structure) -> dict[str, Any]:
-    """The fields of `Source` that a text of this title speaks of."""
+def describe(title: str, text: str, structure: Structure, head: str) -> dict[str, Any]:
+    """The fields of `Source` that a text of this title speaks of; `head` has the lines too that are no part of it."""
     preface, last = text[: structure.preface], _last_words(text, structure)
     kind = _kind(title, text, structure, preface + last)
     described: dict[str, Any] = {"title": title, "kind": kind, "region": _region(title, kind)}
     if kind in (Kind.LAW, Kind.RULE):
         described |= _adoption(preface, last) | _nature(title, text, kind, preface)
     else:
-        described |= _page(text)
+        described |= _page(head)
     return {key: value for key, value in described.items() if value is not None}
 
 

@@ -1,5 +1,6 @@
 """Preparation: from paths to documents ready for review. One bad file never stops the others."""
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -142,7 +143,7 @@ def _of_line(document: Document, found: SourceText, overrides: Mapping[str, str]
         "kind": Kind.INTERNAL,
     }
     return _of_values(
-        document, found, cleaning.Cleaned(found.text, ()), values | fields.values(overrides), overrides
+        document, found, cleaning.Cleaned(found.text), values | fields.values(overrides), overrides
     )
 
 
@@ -152,14 +153,14 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
     chosen = said | fields.values(overrides)
     title = chosen.get("title") or found.title or metadata.title_of(found.text, cleaned.text)
     title = title or Path(document.path).stem
-    described = metadata.describe(title, cleaned.text, structure(cleaned.text, title))
+    described = metadata.describe(title, cleaned.text, structure(cleaned.text, title), cleaned.whole)
     if said.get("kind") in _AS_OFFICIAL and described["kind"] not in _AS_OFFICIAL and "kind" not in overrides:
         said = {key: value for key, value in said.items() if key != "kind"}
         warnings = (
             *warnings,
             "文件头自称正式文件，但缺文号、通过日期或条款，按评论收下；确实是的话用 --set kind=rule。",
         )
-    found = SourceText(text=found.text, format=found.format, warnings=(*found.warnings, *warnings))
+    found = dataclasses.replace(found, warnings=(*found.warnings, *warnings))
     return _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
 
 
@@ -181,8 +182,9 @@ def _of_values(
         decision=Decision.ACCEPT,
         source=metadata.source(values, _sha256(document.content)),
         text=cleaned.text,
+        written=cleaned.written,
         slices=structured.slices,
-        removed=cleaned.removed,
+        removed=(*found.removed, *cleaned.removed),
         repaired=cleaned.repaired,
         warnings=found.warnings,
         overrides=overrides,
