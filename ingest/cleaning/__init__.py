@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from ingest.cleaning import (
     annotations,
     blanks,
+    breaks,
     bylines,
     characters,
+    duplicates,
     navigation,
     notices,
+    numbering,
+    pages,
     script,
     slips,
     spam,
@@ -44,6 +48,10 @@ LINES = (
     Step(navigation.find),
     Step(notices.find),
     Step(bylines.find),
+    Step(pages.find),
+    Step(numbering.find),
+    Step(breaks.find),
+    Step(duplicates.find),
     Step(blanks.find),
 )
 

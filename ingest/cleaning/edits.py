@@ -47,6 +47,17 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def disjoint(edits: Sequence[Edit]) -> list[Edit]:
+    """Those that do not overlap one before them in the given order, in the order of the text."""
+    taken = bytearray(max((edit.end for edit in edits), default=0))
+    kept = []
+    for edit in edits:
+        if not any(taken[edit.start : edit.end]):
+            taken[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+            kept.append(edit)
+    return sorted(kept, key=lambda edit: edit.start)
+
+
 def each(text: str, edits: Iterable[Edit]) -> Record:
     """A record of every edit of its own."""
     removed, repaired = [], []
