@@ -43,6 +43,7 @@ _FOOT = re.compile(
     r"|网站标识码[::]?.{0,80}|技术支持[::].{0,60}|您是第.{0,12}位访客|(?:本站)?(?:违法和不良信息)?举报(?:电话|邮箱)[::].{0,100}"
 )
 _ITEM = re.compile(r"[-•·*] ?\d{1,2}[、.)]|\d{1,2}[、.)]|[-•·*] ")
+_LONGEST = 400  # characters; what is longer is a text run together
 _LISTED = 2  # notices in a list
 _GOODS = re.compile(r"文档|课件|试卷|本资料|该资料|本资源|该资源")
 _SHOP = re.compile(r"vip|付费|下载|会员|积分|退款|充值|上传|金币|下载券|豆丁|预览")
@@ -99,7 +100,7 @@ def _lists(lines: Sequence[Row]) -> Iterator[list[int]]:
 
 def _why(line: Row) -> tuple[str, int] | None:
     """What a line is, and how many things a notice speaks of it does."""
-    if line.text.startswith(("#", "|")) or line.numbered:
+    if line.text.startswith(("#", "|")) or line.numbered or len(line.text) > _LONGEST:
         return None
     if _FOOT.fullmatch(line.plain):
         return "boilerplate", _STRONG

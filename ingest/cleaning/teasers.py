@@ -18,10 +18,12 @@ _LINK = re.compile(r"[。\s]*(?:本文|原文|文章)(?:链接|地址|网址|出
 _DATELINE = re.compile(
     r"\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?:网|社|报|经纬|新闻|中新)[^。，,]{0,6}\d{1,2}月\d{1,2}日|[(（]记者[^)）]{1,12}[)）]|本报记者|网讯|据[^，。,]{2,12}(?:报道|消息)"
 )
-_GAP = re.compile(r"(?<=[\u3400-\u9fff”》])[ \u3000]+(?=[\u3400-\u9fff“《])")
+_GAP = re.compile(r"(?<=[\u3400-\u9fff”》])[ \u3000]+(?=[\u3400-\u9fff“《\d])")
+_NUMBERED = re.compile(r"(?:^|[\s。；：])(?:第[〇零一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _TERMINAL = re.compile(r"[。！？!?][”’」』）)]*")
 _CUT = 25  # characters of a piece that breaks off in mid-sentence; a title is shorter
 _PIECES = 3  # such pieces, or lines of date and place
+_MOST = 0.7  # of a text that teasers can be
 _TAIL = 3  # lines at the end in which teasers are looked for
 
 
@@ -30,7 +32,8 @@ def find(text: str) -> Sequence[Edit]:
     lines = rows(text)
     doubles = list(_doubles(text, lines))
     taken = {edit.start for edit in doubles}
-    glued = [edit for line in _tail(lines) if line.start not in taken for edit in _glued(text, line)]
+    tail = [line for line in _tail(lines) if line.start not in taken]
+    glued = [edit for line in tail for edit in _glued(text, line) if edit.end - edit.start <= _MOST * len(text)]
     return sorted((*doubles, *glued), key=lambda edit: edit.start)
 
 
@@ -79,11 +82,14 @@ def _first_piece(content: str) -> int | None:
     gaps = [match.span() for match in _GAP.finditer(content)]
     if len(gaps) < _PIECES - 1:
         return None
+    if _NUMBERED.search(content):
+        return None  # a document whose lines have been run together
     edges = [0, *(edge for gap in gaps for edge in gap), len(content)]
     pieces = [content[left:right] for left, right in zip(edges[::2], edges[1::2], strict=True)]
-    broken = sum(len(piece) >= _CUT and not _TERMINAL.fullmatch(piece[-1:]) for piece in pieces[1:])
+    long = [piece for piece in pieces[1:] if len(piece) >= _CUT]
+    broken = sum(_TERMINAL.fullmatch(piece[-1:]) is None for piece in long)
     datelines = len(_DATELINE.findall(content))
-    if broken < 1 or broken + datelines < _PIECES:
+    if broken < 1 or broken * 2 < len(long) or broken + datelines < _PIECES:
         return None
     ends = [match.end() for match in _TERMINAL.finditer(content, 0, gaps[0][0])]
     return ends[-1] if ends else 0

@@ -46,6 +46,7 @@ def _advertised(text: str, ways: list[re.Match[str]]) -> Iterator[str]:
     said = [way[0] for way in ways]
     for way in ways:
         around = text[max(0, way.start() - _NEAR) : way.end() + _NEAR]
-        within = len(articles) >= _LAW and articles[0] < way.start() and not _CONTACT.search(around)
-        if within or _TRADE.search(around) or said.count(way[0]) >= _OFTEN:
+        own = _CONTACT.search(around) is not None
+        within = len(articles) >= _LAW and articles[0] < way.start()
+        if _TRADE.search(around) or (not own and (within or said.count(way[0]) >= _OFTEN)):
             yield around

@@ -7,7 +7,7 @@ from ingest.judging.sign import Sign
 
 _WINDOW = 200  # characters
 _SHARE = 0.1  # of the windows
-_STRANGE = -7.5  # nats a letter; windows of real texts have -3 to -6, bytes read wrongly -9 and less
+_STRANGE = -8.0  # nats a letter; windows of real texts have -3 to -6, bytes read wrongly -9 and less
 _LETTERS = 60  # Chinese characters from which on a window can be told
 _ENOUGH = 100  # letters from which on a text can be told to be in another language
 _CHINESE = 0.4  # of all letters
@@ -35,7 +35,7 @@ def _unlikely(text: str) -> Sign | None:
     windows = [text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW)]
     told = [window for window in windows if len(_HAN.findall(window)) >= min(_LETTERS, len(text) // 2)]
     strange = [window for window in told if _each(window) < _STRANGE]
-    if strange and len(strange) >= _SHARE * len(told):
+    if strange and len(strange) >= max(min(2, len(told)), _SHARE * len(told)):
         return Sign("修复之后仍有读不通的乱码，请换一个来源再加。", strange[0])
     return None
 

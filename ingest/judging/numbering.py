@@ -12,7 +12,7 @@ from ingest.judging.sign import Sign
 from knowledge.numbering import parse_numeral
 
 _NUMERAL = "0-9〇零一二三四五六七八九十百千"
-_BEGIN = r"(?:(?<![^\n])|(?<=[。；：！？”）]))[ \t\u3000*#]{0,8}"
+_BEGIN = r"(?<![^\s。；：！？”）])[*#]{0,8}"
 _ARTICLE = re.compile(
     rf"{_BEGIN}第(?P<n>[{_NUMERAL}]{{1,6}})条(?:之[一二三四五六七八九十]+)?(?:[*]{{0,2}}[ \u3000\t]|\*\*|(?<=\n)(?![^\n]))"
 )
