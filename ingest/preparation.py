@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest import cleaning, digest, fields, metadata, questions, readers
+from ingest import cleaning, digest, fields, judging, metadata, questions, readers
 from ingest.document import Decision, Document, Prepared, SourceText, Unreadable
 from ingest.readers import front, jsonl
 from ingest.readers.encoding import decode, encodable
@@ -16,6 +16,7 @@ from knowledge.model import Kind
 CORPUS = Path(__file__).parent / "corpus"
 _LARGEST = 200 * 2**20  # bytes; a corpus of 100,000 passages has a tenth of it
 _MISTAKES_SHOWN = 20
+_JUDGED = 200  # characters of a corpus's line; shorter ones are phrases and lists of an office's own
 _AS_OFFICIAL = (Kind.RULE, Kind.LAW)
 
 
@@ -142,9 +143,10 @@ def _of_line(document: Document, found: SourceText, overrides: Mapping[str, str]
         "title": found.title,
         "kind": Kind.INTERNAL,
     }
-    return _of_values(
+    prepared = _of_values(
         document, found, cleaning.Cleaned(found.text), values | fields.values(overrides), overrides
     )
+    return _judged(prepared) if len(found.text) >= _JUDGED else prepared
 
 
 def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]) -> Prepared:
@@ -161,7 +163,17 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
             "文件头自称正式文件，但缺文号、通过日期或条款，按评论收下；确实是的话用 --set kind=rule。",
         )
     found = dataclasses.replace(found, warnings=(*found.warnings, *warnings))
-    return _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
+    return _judged(
+        _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
+    )
+
+
+def _judged(prepared: Prepared) -> Prepared:
+    """The document, held back where its text cannot be trusted."""
+    sign = judging.judge(prepared.text) if prepared.decision is Decision.ACCEPT else None
+    if sign is None:
+        return prepared
+    return dataclasses.replace(prepared, decision=Decision.QUARANTINE, because=str(sign))
 
 
 def _of_values(

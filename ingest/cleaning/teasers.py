@@ -19,7 +19,9 @@ _DATELINE = re.compile(
     r"\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?:网|社|报|经纬|新闻|中新)[^。，,]{0,6}\d{1,2}月\d{1,2}日|[(（]记者[^)）]{1,12}[)）]|本报记者|网讯|据[^，。,]{2,12}(?:报道|消息)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff”》])[ \u3000]+(?=[\u3400-\u9fff“《\d])")
-_NUMBERED = re.compile(r"(?:^|[\s。；：])(?:第[〇零一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_NUMBERED = re.compile(
+    r"(?:^|[\s。；：])(?:第[〇零一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
+)
 _TERMINAL = re.compile(r"[。！？!?][”’」』）)]*")
 _CUT = 25  # characters of a piece that breaks off in mid-sentence; a title is shorter
 _PIECES = 3  # such pieces, or lines of date and place
@@ -33,7 +35,9 @@ def find(text: str) -> Sequence[Edit]:
     doubles = list(_doubles(text, lines))
     taken = {edit.start for edit in doubles}
     tail = [line for line in _tail(lines) if line.start not in taken]
-    glued = [edit for line in tail for edit in _glued(text, line) if edit.end - edit.start <= _MOST * len(text)]
+    glued = [
+        edit for line in tail for edit in _glued(text, line) if edit.end - edit.start <= _MOST * len(text)
+    ]
     return sorted((*doubles, *glued), key=lambda edit: edit.start)
 
 

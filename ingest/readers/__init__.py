@@ -1,5 +1,6 @@
 """Readers: one file a format, from bytes to text."""
 
+import dataclasses
 import re
 
 from ingest.document import Document, SourceText, Unreadable
@@ -28,13 +29,7 @@ def read(document: Document) -> SourceText:
         raise Unreadable(f"不认识“{document.suffix}”格式，目前能读 .md、.txt、.html 和 .jsonl。")
     text, warnings = decode(document.content)
     found = _read(text, document.suffix)
-    return SourceText(
-        text=found.text,
-        format=found.format,
-        title=found.title,
-        entries=found.entries,
-        warnings=(*warnings, *found.warnings),
-    )
+    return dataclasses.replace(found, warnings=(*warnings, *found.warnings))
 
 
 def _read(text: str, suffix: str) -> SourceText:
