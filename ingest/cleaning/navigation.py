@@ -1,4 +1,4 @@
-"""Navigation: menus, breadcrumbs, share bars, QR codes, comment boxes, and lists of other pages.
+"""Navigation: menus, breadcrumbs, share bars, QR codes and comment boxes.
 
 Always the whole of a line; an article that speaks of such things keeps its sentences.
 """
@@ -40,21 +40,15 @@ _TOOLS = frozenset(
 )
 _TOKEN = re.compile(r"[\s|>»/、·:【】\[\]()〉›\-—]+")
 _LONGEST_WORD = 8  # characters of an entry of a menu
+_FEWEST = 2  # entries of a menu that has no others
 _ENTRIES, _SHARE = 4, 0.4  # entries of a menu, and how many of them have to be well-known ones
-_RELATED = re.compile(
-    r"[【\[]?(?:相关(?:阅读|新闻|链接|报道|文章|推荐|内容|资讯|专题)|延伸阅读|推荐阅读|阅读推荐|热点推荐|猜你喜欢|大家(?:都)?在(?:看|搜)|为您推荐|为你推荐"
-    r"|(?:热门|最新|推荐|精彩|本周|本月)(?:文章|新闻|推荐|资讯|阅读|排行|内容|专题|图片)|(?:阅读|点击|新闻|热文|热门)(?:排行榜?|榜)|编辑推荐|精彩图集"
-    r"|24小时(?:热文|排行|点击).{0,4}|热点专题|频道热点|今日头条|今日热点|更多(?:新闻|内容|推荐|精彩).{0,6}|友情链接|热搜榜?)[】\]]?:?"
-)
-_TITLE = 60  # characters of a title in a list
 
 
 def find(text: str) -> Sequence[Edit]:
     """Edits of whole lines, all for navigation."""
     lines = rows(text)
-    last = max((index for index, line in enumerate(lines) if line.prose), default=-1)
     taken = {index for index, line in enumerate(lines) if _is_navigation(line)}
-    taken |= set(_related(lines, last)) | set(_menu_in_lines(lines))
+    taken |= set(_menu_in_lines(lines))
     return [lines[index].cut(text, "navigation") for index in sorted(taken)]
 
 
@@ -68,10 +62,10 @@ def _is_menu(line: Row) -> bool:
     if line.marked or line.text.startswith("|"):
         return False
     entries = [entry for entry in _TOKEN.split(line.plain) if entry]
-    if len(entries) < _ENTRIES or max(map(len, entries)) > _LONGEST_WORD:
+    if len(entries) < _FEWEST or max(map(len, entries)) > _LONGEST_WORD:
         return False
     known = sum(entry in _MENU or entry.rstrip("0123456789+") in _MENU for entry in entries)
-    return known >= max(2, _SHARE * len(entries))
+    return known >= (len(entries) if len(entries) < _ENTRIES else max(2, _SHARE * len(entries)))
 
 
 def _is_toolbar(line: Row) -> bool:
@@ -90,16 +84,3 @@ def _menu_in_lines(lines: Sequence[Row]) -> Iterator[int]:
         if len(run) >= _ENTRIES and known >= max(2, _SHARE * len(run)):
             yield from run
         run = []
-
-
-def _related(lines: Sequence[Row], last: int) -> Iterator[int]:
-    """What stands below the last paragraph under a heading such as 相关阅读, and titles alone."""
-    for index in range(last + 1, len(lines)):
-        if _RELATED.fullmatch(lines[index].plain):
-            yield index
-            for below in range(index + 1, len(lines)):
-                line = lines[below]
-                if line.numbered or line.text.endswith("。") or len(line.text) > _TITLE:
-                    break
-                yield below
-            return

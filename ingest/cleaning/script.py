@@ -4,6 +4,7 @@ A traditional name that a simplified page quotes stays. OpenCC chooses by phrase
 in length it is converted a character at a time, so that what was written keeps its offsets.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,22 +13,31 @@ from opencc import OpenCC
 from ingest.cleaning.edits import Edit, Record
 from ingest.document import Repaired
 
-_SHARE = 0.06  # of Han characters that have a simplified form; a traditional text has about 0.3, a quoting one 0.01
+_FEWEST = 3  # traditional characters of a page that is written in them
+_PROSE = re.compile(r"[，。；！？,;]")
 _SAMPLES = 12  # pairs shown
 
 
 def find(text: str) -> Sequence[Edit]:
     """Edits of single characters, or none where the text is written in simplified ones."""
-    han = sum("\u3400" <= character <= "\u9fff" for character in text)
-    if not han:
+    if not _is_traditional(text):
         return ()
     converted = simplified(text)
-    edits = [
+    return [
         Edit(index, index + 1, after, why="繁体转简体")
         for index, (before, after) in enumerate(zip(text, converted, strict=True))
         if before != after
     ]
-    return edits if len(edits) >= _SHARE * han else ()
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether its sentences have more characters of the one kind than of the other; menus and lists have no say."""
+    prose = "\n".join(line for line in text.split("\n") if _PROSE.search(line)) or text
+    there = sum(before != after for before, after in zip(prose, simplified(prose), strict=True))
+    if there < _FEWEST:
+        return False
+    back = _traditional().convert(prose)
+    return there > sum(before != after for before, after in zip(prose, back, strict=False))
 
 
 def record(text: str, edits: Sequence[Edit]) -> Record:
@@ -70,3 +80,8 @@ def _convert(text: str) -> str:
 def _converters() -> tuple[OpenCC, ...]:
     # As t2s, but Taiwan's rules bring 著 back to 着 outside 著作, and Hong Kong's know 衞. Neither changes words.
     return OpenCC("tw2s"), OpenCC("hk2s")
+
+
+@cache
+def _traditional() -> OpenCC:
+    return OpenCC("s2t")

@@ -32,11 +32,12 @@ _LIKELIER = 12.0  # nats in all by which a new reading has to win: 1 in 160,000 
 _LIKELIER_STRANGE = 2.0  # … and where a character stands that no Chinese sentence has
 _LIKELIER_EACH = 1.0  # nats a character, so that a long run of chance does not add up
 _PLAUSIBLE = -7.0  # nats a character that Chinese sentences do not fall below: they have -4, chance has -9
-_CERTAIN = 1.5  # nats between the best guess at a lost character and the next
+_CERTAIN = 4.0  # nats between the best guess at a lost character and the next
 _STOP = 3.5  # nats that a full stop costs: every thirtieth character is one
 _OTHER = (
     5.0  # nats that any other character costs beside its own improbability, since there are a hundred of them
 )
+_OPEN = 5.0  # nats more where the last character stays open
 _UNTOLD = 10.0  # nats for leaving it open
 _MISPLACED = 20.0  # nats for a full stop before another mark
 _CLOSING = "、，；：。！？”’》〉】）〕,;:!?)"
@@ -113,8 +114,9 @@ def _gain(text: str, start: int, end: int, said: str) -> float:
         return -_MISPLACED
     strange = len(letters) > 1 and text[start + 1] < "\u3400" and _strange(stands + after[:1])
     asked = max(_LIKELIER_STRANGE if strange else _LIKELIER, _LIKELIER_EACH * len(said))
-    asked += _OTHER if said.endswith("?") else 0.0
+    asked += _OPEN if said.endswith("?") else 0.0
     reads, stood = (log_likelihood(before + middle + after) for middle in (said, stands))
+    stood -= _UNTOLD * sum("\ue000" <= character <= "\uf8ff" for character in stands)  # no text has them
     around = sum(character.isalnum() for character in before + said + after)
     return reads - stood - asked if reads >= _PLAUSIBLE * around else -_MISPLACED
 

@@ -6,7 +6,7 @@ into them; such a text reads like a source and is none.
 
 from collections.abc import Callable
 
-from ingest.judging import adverts, coherence, garble, numbering, pairs
+from ingest.judging import adverts, coherence, garble, mixture, numbering, pairs
 from ingest.judging.sign import Sign
 
 __all__ = ["Sign", "judge"]
@@ -15,7 +15,8 @@ SIGNS: tuple[Callable[[str], Sign | None], ...] = (
     numbering.find,
     pairs.find,
     adverts.find,
-    coherence.find,  # the dearest one last
+    coherence.find,  # the dearest ones last
+    mixture.find,
 )
 
 

@@ -51,12 +51,12 @@ class Order:
 
 def find(text: str) -> Sign | None:
     """The sign, with two neighbours that have nothing to do with each other."""
-    said = _said(text)
-    if len(said) < _FEWEST:
+    pieces = said(text)
+    if len(pieces) < _FEWEST:
         return None
-    vectors = _vectors(said)
-    order = _order(vectors)
-    sample = _strangers(said, vectors)
+    vectors = vectors_of(pieces)
+    order = order_of(vectors)
+    sample = strangers(pieces, vectors)
     if order.alternating > _ALTERNATING and order.neighbours < 0:
         return Sign("前后句子说的是两件事，像是两篇文章掺在一起。", sample)
     limit = next(limit for fewest, limit in _SHUFFLED if order.sentences >= fewest)
@@ -65,13 +65,7 @@ def find(text: str) -> Sign | None:
     return None
 
 
-def order(text: str) -> Order | None:
-    """The measures of a text, or None where it has too few sentences."""
-    said = _said(text)
-    return _order(_vectors(said)) if len(said) > 2 else None
-
-
-def _said(text: str) -> list[str]:
+def said(text: str) -> list[str]:
     """The sentences of a text; labels and headings, which repeat by design, are none."""
     found = (text[span.start : span.end] for span in sentences(text))
     return [
@@ -79,11 +73,13 @@ def _said(text: str) -> list[str]:
     ][:_MOST]
 
 
-def _vectors(said: Sequence[str]) -> NDArray[np.floating[Any]]:
-    return np.asarray(_model().embed_documents(list(said)), dtype=np.float32)
+def vectors_of(pieces: Sequence[str]) -> NDArray[np.floating[Any]]:
+    """The directions of some pieces of text, a row each."""
+    return np.asarray(_model().embed_documents(list(pieces)), dtype=np.float32)
 
 
-def _order(vectors: NDArray[np.floating[Any]]) -> Order:
+def order_of(vectors: NDArray[np.floating[Any]]) -> Order:
+    """How far the order of some pieces is from random ones."""
     likeness = vectors @ vectors.T
     count = len(vectors)
     generator = np.random.default_rng(0)  # the same text is judged alike each time
@@ -98,9 +94,10 @@ def _order(vectors: NDArray[np.floating[Any]]) -> Order:
     return Order(count, (next_one - float(random.mean())) / spread, (after_next - next_one) / spread)
 
 
-def _strangers(said: Sequence[str], vectors: NDArray[np.floating[Any]]) -> str:
+def strangers(pieces: Sequence[str], vectors: NDArray[np.floating[Any]]) -> str:
+    """Where two neighbours meet that are least alike."""
     least = int(np.argmin(np.diag(vectors @ vectors.T, 1)))
-    return said[least][-28:] + said[least + 1][:28]
+    return pieces[least][-28:] + pieces[least + 1][:28]
 
 
 @cache
