@@ -7,6 +7,7 @@ and the next one begins nothing new: no indent, no number, no heading, no row of
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.cleaning.edits import Edit, disjoint
@@ -73,9 +74,9 @@ def _pages(text: str) -> Iterator[Edit]:
 def _joined(text: str) -> Iterator[Edit]:
     lines = list(_lines(text))
     indents = sum(line.indented for line in lines)
-    broken = [line for line, after in zip(lines, lines[1:], strict=False) if _runs_on(line, after)]
+    broken = [line for line, after in pairwise(lines) if _runs_on(line, after)]
     width = _width(lines, broken)
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if width is not None:
             full = line.width >= width - _SLACK * 2
             joins = full and (_runs_on(line, after) or (indents >= _FEWEST and _continues(line, after)))

@@ -17,11 +17,11 @@ def find(text: str) -> Sequence[Edit]:
     """Edits of whole lines."""
     lines = [line for line in rows(text) if not line.numbered and not line.text.startswith("|")]
     words = [letters(line.text) for line in lines]
-    taken = sorted({*_paragraphs(lines, words), *_titles(lines, words)})
+    taken = sorted({*_paragraphs(words), *_titles(lines, words)})
     return [lines[index].cut(text, "duplicate") for index in taken]
 
 
-def _paragraphs(lines: Sequence[Row], words: Sequence[str]) -> Iterator[int]:
+def _paragraphs(words: Sequence[str]) -> Iterator[int]:
     last: dict[str, int] = {}
     for index, said in enumerate(words):
         if len(said) >= _PARAGRAPH and said in last:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from json import loads
+from typing import Any
 
 from ingest.cleaning.script import simplified
 
@@ -28,7 +29,7 @@ def knows(character: str) -> bool:
 
 
 @cache
-def _model() -> "tuple[Tokenizer, Mapping[str, float]]":  # noqa: F821
+def _model() -> tuple[Any, Mapping[str, float]]:
     from tokenizers import Tokenizer  # noqa: PLC0415 (only texts that look damaged need it)
 
     with as_file(files("knowledge") / "static-model" / "tokenizer.json") as path:

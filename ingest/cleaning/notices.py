@@ -110,7 +110,7 @@ def _why(line: Row) -> tuple[str, int] | None:
     itself = len(_SELF.findall(bare))
     if _HEADED.match(line.plain) and itself and topics >= _PLAIN:
         return "disclaimer", _STRONG
-    if itself and topics >= _STRONG or itself >= 2 and topics >= _PLAIN:
+    if (itself and topics >= _STRONG) or (itself >= 2 and topics >= _PLAIN):
         return ("boilerplate" if _SHOP.search(bare) else "disclaimer"), topics - 1
     if _GOODS.search(bare) and len(set(_SHOP.findall(bare))) >= _PLAIN:
         return "boilerplate", _PLAIN

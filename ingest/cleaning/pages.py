@@ -43,19 +43,20 @@ def _cut(text: str, line: Row) -> Edit:
 
 
 def _pages(text: str, lines: Sequence[Row]) -> list[list[Row]]:
-    pages: list[list[Row]] = []
-    place = 0
-    for page in text.split("\f"):
-        end = place + len(page)
-        pages.append([line for line in lines if place <= line.start <= end and line.end <= end])
-        place = end + 1
-    return [page for page in pages if page]
+    """The lines of each page that has any."""
+    pages: dict[int, list[Row]] = {}
+    number = place = 0
+    for line in lines:
+        number += text.count("\f", place, line.start)
+        place = line.start
+        pages.setdefault(number, []).append(line)
+    return list(pages.values())
 
 
 def _repeated(pages: Sequence[Sequence[Row]]) -> Iterator[Row]:
     """Lines that stand on most pages at the same edge, but for the first at the very head."""
     for at_head in (True, False):
-        edges = [page[:_EDGE] if at_head else page[-_EDGE:] for page in pages]
+        edges = [page[:_EDGE] if at_head else page[max(_EDGE, len(page) - _EDGE) :] for page in pages]
         seen = Counter(form for edge in edges for form in {_form(line) for line in edge})
         for index, edge in enumerate(edges):
             for line in edge:

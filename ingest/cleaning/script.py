@@ -7,6 +7,7 @@ in length it is converted a character at a time, so that what was written keeps 
 import re
 from collections.abc import Sequence
 from functools import cache
+from operator import ne
 
 from opencc import OpenCC
 
@@ -36,8 +37,8 @@ def _is_traditional(text: str) -> bool:
     there = sum(before != after for before, after in zip(prose, simplified(prose), strict=True))
     if there < _FEWEST:
         return False
-    back = _traditional().convert(prose)
-    return there > sum(before != after for before, after in zip(prose, back, strict=False))
+    back: str = _traditional().convert(prose)
+    return there > sum(map(ne, prose, back))
 
 
 def record(text: str, edits: Sequence[Edit]) -> Record:

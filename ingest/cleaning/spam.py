@@ -35,7 +35,7 @@ def _is_spam(line: Row) -> bool:
     if line.numbered or "。" in line.plain:
         return False
     words = len(_WORDS.findall(line.bare))
-    return words >= _DENSE and words * 12 >= len(line.bare) or bool(_HOST.search(line.plain[:30]) and words)
+    return (words >= _DENSE and words * 12 >= len(line.bare)) or bool(_HOST.search(line.plain[:30]) and words)
 
 
 def _is_list(lines: Sequence[Row], counts: Sequence[int], index: int) -> bool:

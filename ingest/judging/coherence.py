@@ -7,6 +7,7 @@ measured against the same sentences in random orders.
 Measured on 355 policy texts of the pandemic of 12 sentences and more: see `docs/quality.md`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,17 +25,7 @@ _FEWEST = 20  # sentences below which chance is too wide
 _MOST = 600  # sentences looked at
 _ORDERS = 200  # random orders
 _ENDS = tuple("。！？；”）!?;.")
-_LABELS = (
-    "责任单位",
-    "（责任单位",
-    "牵头单位",
-    "（牵头单位",
-    "责任部门",
-    "（责任部门",
-    "配合单位",
-    "联系人",
-    "（责任处室",
-)
+_LABEL = re.compile(r"[（(【]?[\u3400-\u9fff]{2,8}[：:]")  # 责任单位：, （联系人：
 # Deviations from random orders below which a text counts as shuffled, by the number of its sentences.
 _SHUFFLED = ((100, 3.0), (60, 2.0), (30, 0.5), (20, -1.0))
 _ALTERNATING = 4.0  # deviations by which the one after next is likelier than the next
@@ -68,9 +59,9 @@ def find(text: str) -> Sign | None:
 def said(text: str) -> list[str]:
     """The sentences of a text; labels and headings, which repeat by design, are none."""
     found = (text[span.start : span.end] for span in sentences(text))
-    return [
-        one for one in found if len(one) >= _SHORTEST and one.endswith(_ENDS) and not one.startswith(_LABELS)
-    ][:_MOST]
+    return [one for one in found if len(one) >= _SHORTEST and one.endswith(_ENDS) and not _LABEL.match(one)][
+        :_MOST
+    ]
 
 
 def vectors_of(pieces: Sequence[str]) -> NDArray[np.floating[Any]]:

@@ -17,13 +17,13 @@ from ingest.judging.coherence import order_of, said, strangers, vectors_of
 from ingest.judging.sign import Sign
 
 _ARTICLE = re.compile(r"(?<![^\n])[ \t\u3000*#]{0,8}第[0-9〇零一二三四五六七八九十百千]{1,6}条")
-_LAW = 8  # articles
+_LAW = 12  # articles; excerpts of fewer are too short to tell
 _SHORTEST = 15  # characters of a paragraph that says enough to be compared
 _MOST = 600  # paragraphs looked at
 _ENDS = tuple("。；：！？”）!?;:)")
 # What separation times alternation exceeds in no clean law, by the number of sentences, and of paragraphs.
-_SENTENCES = ((60, 0.06), (40, 0.08), (20, 0.11))
-_PARAGRAPHS = ((30, 0.075), (20, 0.095))
+_SENTENCES = ((60, 0.05), (40, 0.08), (20, 0.11))
+_PARAGRAPHS = ((40, 0.075), (30, 0.095))
 # Deviations from random orders, by the root of the number, below which no clean law of so many has its neighbours.
 _LOOSE, _LOOSE_FEWEST = 0.45, 30
 _STARTS, _ROUNDS = 4, 12  # of the search for two camps

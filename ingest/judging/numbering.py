@@ -7,6 +7,7 @@ leave numbers out, as excerpts do, but do not go back; items do neither.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.judging.sign import Sign
 from knowledge.numbering import parse_numeral
@@ -51,9 +52,7 @@ def _numbers(text: str, pattern: re.Pattern[str]) -> list[_Number]:
 
 
 def _articles(text: str, numbers: Sequence[_Number]) -> Sign | None:
-    back = [
-        after for before, after in zip(numbers, numbers[1:], strict=False) if 1 < after.value < before.value
-    ]
+    back = [after for before, after in pairwise(numbers) if 1 < after.value < before.value]
     steps = len(numbers) - 1
     if len(numbers) >= _ARTICLES and len(back) >= max(_FEWEST_BACK if steps > 6 else 1, _BACK * steps):
         return Sign("条款次序是乱的，像是被打乱过的文本。", _sample(text, back[0]))
@@ -62,9 +61,7 @@ def _articles(text: str, numbers: Sequence[_Number]) -> Sign | None:
 
 def _chapters(text: str) -> Sign | None:
     numbers = _numbers(text, _CHAPTER)
-    back = [
-        after for before, after in zip(numbers, numbers[1:], strict=False) if 1 < after.value < before.value
-    ]
+    back = [after for before, after in pairwise(numbers) if 1 < after.value < before.value]
     if len(back) >= _FEWEST_BACK and len(back) >= 0.25 * (len(numbers) - 1):
         return Sign("章的次序是乱的，像是被打乱过的文本。", _sample(text, back[0]))
     return None

@@ -101,6 +101,7 @@ class Page(HTMLParser):
         self._data = ""  # where the next text belongs that is no text of the page: title or json
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block, a cell or something hidden."""
         given = {name: value or "" for name, value in attrs}
         self._note(tag, given)
         if tag == "body":
@@ -111,6 +112,7 @@ class Page(HTMLParser):
             self._stack.append(_Open(tag, _hides(given), tag in _UNSEEN))
 
     def handle_endtag(self, tag: str) -> None:
+        """End them."""
         if tag in ("title", "script"):
             self._data = ""
         if tag in _BLOCKS:
@@ -126,6 +128,7 @@ class Page(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        """Keep words where they belong."""
         if self._data == "title":
             self.name = self.name or _BLANK.sub(" ", data).strip()
         elif self._data == "json":

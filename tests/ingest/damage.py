@@ -9,8 +9,44 @@ from ingest.preparation import CORPUS
 _READINGS = dict(
     zip(
         "頁來負會級業務導點聯發準應問過對內個項鎮鄉費調認簡獎無測機數擔強嚴創處層",
-        "yè lái fù huì jí yè wù dǎo diǎn lián fā zhǔn yīng wèn guò duì nèi gè xiàng zhèn xiāng fèi diào rèn jiǎn jiǎng "
-        "wú cè jī shù dān qiáng yán chuàng chù céng".split(),
+        [
+            "yè",
+            "lái",
+            "fù",
+            "huì",
+            "jí",
+            "yè",
+            "wù",
+            "dǎo",
+            "diǎn",
+            "lián",
+            "fā",
+            "zhǔn",
+            "yīng",
+            "wèn",
+            "guò",
+            "duì",
+            "nèi",
+            "gè",
+            "xiàng",
+            "zhèn",
+            "xiāng",
+            "fèi",
+            "diào",
+            "rèn",
+            "jiǎn",
+            "jiǎng",
+            "wú",
+            "cè",
+            "jī",
+            "shù",
+            "dān",
+            "qiáng",
+            "yán",
+            "chuàng",
+            "chù",
+            "céng",
+        ],
         strict=True,
     )
 )
@@ -38,7 +74,7 @@ def paragraphs(start: int, count: int = 4, each: int = 3) -> list[str]:
 
 def traditional(text: str) -> str:
     """The text in traditional characters, as a scraper converts it."""
-    return OpenCC("s2t").convert(text)
+    return str(OpenCC("s2t").convert(text))
 
 
 def annotated(text: str) -> str:

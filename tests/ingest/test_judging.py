@@ -89,7 +89,7 @@ def test_spoilt_laws_are_held_back(way: Callable[[str, random.Random], str], law
         (name, seed)
         for name, text in laws.items()
         for seed in range(2)
-        if judge(clean(way(text, random.Random(seed))).text) is None
+        if judge(clean(way(text, random.Random(seed))).text) is None  # noqa: S311 (no secret)
     ]
     assert not accepted
 
@@ -125,7 +125,23 @@ NESTED = "".join(
 )
 ASKED = "".join(
     f"问：{what}怎么办？\n答：{what}的事项由乡镇便民服务中心受理，三个工作日内办结，不收取任何费用。\n"
-    for what in "低保 医保 社保 养老 残疾证 居住证 营业执照 建房 林权 户口 婚姻 收养 殡葬 救助 就业".split()
+    for what in [
+        "低保",
+        "医保",
+        "社保",
+        "养老",
+        "残疾证",
+        "居住证",
+        "营业执照",
+        "建房",
+        "林权",
+        "户口",
+        "婚姻",
+        "收养",
+        "殡葬",
+        "救助",
+        "就业",
+    ]
 )
 CONTACTS = "联系人：张某，联系电话：13812345678，咨询QQ群：123456789。办证大厅电话：0851-12345678。\n" * 2
 

@@ -1,6 +1,5 @@
 """Whole pages: what is left of them is the article, to the character, whatever stands around it and befell it."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -129,7 +128,7 @@ def _lost(text: str, wanted: str) -> int:
 )
 def test_question_marks_that_are_meant_stay(text: str) -> None:
     assert clean(text + "\n").text == text + "\n"
-    assert clean(damage.traditional(text) + "\n").repaired[:1] != ("错一个字节",)
+    assert all(one.why != "错一个字节" for one in clean(damage.traditional(text) + "\n").repaired)
 
 
 LOOK_ALIKES = {
