@@ -26,6 +26,8 @@ _STRANGE = re.compile(
     r"[\u3040-\u318f\u2474-\u249b](?=[\u3400-\u9fff])|(?<![A-Za-z])[A-Za-z\\^_`{|}~@\[\]](?=[\u3400-\u9fff])"
 )
 _PLAIN = re.compile(r"[\u3400-\u9fff、。·—…“”‘’《》〈〉（）：；，！？0-9A-Za-z%,.:;()!?-]*")
+_CLOSES = 0xB7  # second byte of 》
+_PRIVATE = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # first bytes of GBK's private characters
 _CONTEXT = 6  # characters on either side that a reading is judged with
 _LONGEST = 200  # characters out of step; no sentence without any mark is longer
 _LIKELIER = 12.0  # nats in all by which a new reading has to win: 1 in 160,000 …
@@ -96,13 +98,32 @@ def _strange(text: str) -> bool:
 
 
 def _repair(text: str, start: int) -> Edit | None:
-    best: tuple[float, Edit] | None = None
+    best = max(_options(text, start), default=None)
+    if best is None or best[0] <= 0:
+        return None
+    if best[1].count("《") > best[1].count("》"):
+        best = max([best, *_with_private(text, start, best[2])])
+    return Edit(start, best[2], best[1], why="错一个字节")
+
+
+def _options(text: str, start: int) -> Iterator[tuple[float, str, int]]:
+    """What a place may have said and up to where, with the nats by which each reading wins."""
     for reading in _readings(text, start):
         for said, handicap in _completed(text, start, reading):
-            gain = _gain(text, start, reading.end, said) - handicap
-            if best is None or gain > best[0]:
-                best = gain, Edit(start, reading.end, said, why="错一个字节")
-    return best[1] if best is not None and best[0] > 0 else None
+            yield _gain(text, start, reading.end, said) - handicap, said, reading.end
+
+
+def _with_private(text: str, start: int, end: int) -> Iterator[tuple[float, str, int]]:
+    """Readings that close a title whose mark was lost: two bytes made a private character, and something dropped it."""
+    for place in range(start + 2, end):
+        units = _encoded(text[place])
+        if units is None or units[0] != _CLOSES:
+            continue
+        for first in _PRIVATE:
+            dropped = bytes([first, _MARKS]).decode("gb18030")
+            for gain, said, until in _options(text[:place] + dropped + text[place:], start):
+                if said.count("《") == said.count("》"):
+                    yield gain - _UNTOLD, said, until - 1
 
 
 def _gain(text: str, start: int, end: int, said: str) -> float:
