@@ -38,7 +38,7 @@ def _is_traditional(text: str) -> bool:
     if there < _FEWEST:
         return False
     back: str = _traditional().convert(prose)
-    return there > sum(map(ne, prose, back))
+    return bool(there > sum(map(ne, prose, back)))
 
 
 def record(text: str, edits: Sequence[Edit]) -> Record:
