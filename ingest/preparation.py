@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
-from ingest import cleaning, digest, fields, metadata, questions, readers
+from ingest import cleaning, digest, fields, judging, metadata, questions, readers
 from ingest.document import Decision, Document, Prepared, Progress, SourceText, Unreadable
 from ingest.readers import front, jsonl
 from ingest.readers.encoding import decode, encodable
@@ -15,10 +15,10 @@ from ingest.readers.gathering import documents
 from ingest.readers.limits import LARGEST_FILE, MEBIBYTE
 from ingest.structure import structure
 from knowledge.model import Kind
-from knowledge.text import simplified
 
 CORPUS = Path(__file__).parent / "corpus"
 _MISTAKES_SHOWN = 20
+_JUDGED = 200  # characters of a corpus's line; shorter ones are phrases and lists of an office's own
 _AS_OFFICIAL = (Kind.RULE, Kind.LAW)
 
 
@@ -159,34 +159,39 @@ def _of_line(document: Document, found: SourceText, overrides: Mapping[str, str]
         "title": found.title,
         "kind": Kind.INTERNAL,
     }
-    return _of_values(
-        document, found, cleaning.Cleaned(found.text, ()), values | fields.values(overrides), overrides
+    prepared = _of_values(
+        document, found, cleaning.Cleaned(found.text), values | fields.values(overrides), overrides
     )
+    return _judged(prepared) if len(found.text) >= _JUDGED else prepared
 
 
 def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]) -> Prepared:
     cleaned = cleaning.clean(found.text)
     said, warnings = metadata.declared(found.entries)
     chosen = said | fields.values(overrides)
-    whole, text = _whole(found.text), simplified(cleaned.text)
-    title = chosen.get("title") or metadata.title_of(whole, text, found.title, found.said)
+    title = chosen.get("title") or metadata.title_of(cleaned.whole, cleaned.text, found.title, found.said)
     title = title or Path(document.path).stem
-    described = metadata.describe(title, text, structure(text, title), whole=whole, said=found.said)
+    described = metadata.describe(
+        title, cleaned.text, structure(cleaned.text, title), whole=cleaned.whole, said=found.said
+    )
     if said.get("kind") in _AS_OFFICIAL and described["kind"] not in _AS_OFFICIAL and "kind" not in overrides:
         said = {key: value for key, value in said.items() if key != "kind"}
         warnings = (
             *warnings,
             "文件头自称正式文件，但缺文号、通过日期或条款，按评论收下；确实是的话用 --set kind=rule。",
         )
-    found = SourceText(text=found.text, format=found.format, warnings=(*found.warnings, *warnings))
-    return _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
+    found = replace(found, warnings=(*found.warnings, *warnings))
+    return _judged(
+        _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
+    )
 
 
-def _whole(text: str) -> str:
-    """A text with its characters set right and all its lines: what its frame is read from."""
-    for step in (cleaning.characters.clean, cleaning.annotations.clean):
-        text, _ = step(text)
-    return simplified(text)
+def _judged(prepared: Prepared) -> Prepared:
+    """The document, held back where its text cannot be trusted."""
+    sign = judging.judge(prepared.text) if prepared.decision is Decision.ACCEPT else None
+    if sign is None:
+        return prepared
+    return replace(prepared, decision=Decision.QUARANTINE, because=str(sign))
 
 
 def _of_values(
@@ -207,8 +212,9 @@ def _of_values(
         decision=Decision.ACCEPT,
         source=metadata.source(values, _sha256(document.content)),
         text=cleaned.text,
+        written=cleaned.written,
         slices=structured.slices,
-        removed=cleaned.removed,
+        removed=(*found.removed, *cleaned.removed),
         repaired=cleaned.repaired,
         warnings=found.warnings,
         overrides=overrides,

@@ -51,7 +51,7 @@ def test_a_line_that_only_looks_so_stays(line: str) -> None:
 
 def test_pinyin_that_scrapers_leave_is_taken_off() -> None:
     cleaned = clean("返回首頁(yè)看來(lái)源，為基層減負(fù)(de)。\n")
-    assert cleaned.text == "返回首頁看來源，為基層減負(de)。\n"
+    assert cleaned.text == "返回首页看来源，为基层减负(de)。\n"
     assert [(removed.why, removed.text) for removed in cleaned.removed] == [("annotation", "(fù) (lái) (yè)")]
 
 

@@ -1,0 +1,37 @@
+"""Likelihood: how well a text reads as Chinese, by the shipped model's own pieces of words.
+
+They are a unigram model: each piece has a log probability, and the tokenizer cuts a text into the likeliest pieces.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from json import loads
+from typing import Any
+
+from ingest.cleaning.script import simplified
+
+_STRANGE = -16.0  # nats a character that the pieces do not know; the rarest piece has -15.9
+
+
+def log_likelihood(text: str) -> float:
+    """The natural logarithm of a text's probability; marks and blanks count nothing."""
+    tokenizer, weights = _model()
+    total = 0.0
+    for piece in tokenizer.encode(simplified(text), add_special_tokens=False).tokens:
+        total += weights.get(piece, _STRANGE * len(piece))
+    return total
+
+
+def knows(character: str) -> bool:
+    """Whether a character, or its simplified form, is a piece of its own."""
+    return simplified(character) in _model()[1]
+
+
+@cache
+def _model() -> tuple[Any, Mapping[str, float]]:
+    from tokenizers import Tokenizer  # noqa: PLC0415 (only texts that look damaged need it)
+
+    with as_file(files("knowledge") / "static-model" / "tokenizer.json") as path:
+        content = path.read_text(encoding="utf-8")
+    return Tokenizer.from_str(content), dict(loads(content)["model"]["vocab"])
