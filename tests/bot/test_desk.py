@@ -1,6 +1,7 @@
 """Whole conversations of the real application with admins: from a file on a phone to a source in the library, and back."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest import publish, shelf
 from ingest.document import Decision, Document, Prepared, Progress
 from ingest.drafts import Drafts, State
 from ingest.preparation import prepare_document
+from ingest.trial import Trial
 from knowledge.embedding import EmbeddingModel
 from knowledge.library import Library
 from tests.bot.conftest import Running, Start, logging_at
@@ -129,7 +131,7 @@ async def test_a_new_version_is_shown_against_the_one_in_force(
     await pressed(server, await send(), admin_messages.PUBLISH_KEY)
     card = await send(STATUTE.replace("一小时", "四十分钟"))
     assert "和现行第1版比：增加0，改动1，删去0，不变5" in card.text
-    assert "第三条（改动）" in card.text
+    assert "第3条（改动）" in card.text
     kinds = {entity["type"] for entity in card.entities}
     assert {"strikethrough", "bold", "expandable_blockquote"} <= kinds
     whole = await pressed(server, card, admin_messages.DIFFERENCES_KEY)
@@ -564,3 +566,93 @@ async def test_nothing_of_a_document_or_an_admin_is_logged(server: BotApi, send:
     assert "draft" in log.getvalue()
     for secret in ("规范会议", ID, FILE, ADMIN.name, server.token):
         assert secret not in log.getvalue()
+
+
+async def test_a_process_that_dies_right_after_publishing_is_made_good_by_the_next(
+    server: BotApi, start: Start, stock: telegram.Stock, journal: Journal
+) -> None:
+    arguments = ("-m", "tests.bot.dying", server.url, server.token, str(stock.home), str(ADMIN.id))
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=Path(__file__).parents[2])
+    await server.send_document(STATUTE.encode(), FILE, user=ADMIN)
+    await server.replies(1, wait=60)
+    card = await server.edit()
+    await server.press(card.key(admin_messages.PUBLISH_KEY), user=ADMIN)
+    assert await asyncio.wait_for(process.wait(), 60) == 9
+    assert versions(stock.home)[ID] == 1
+    assert journal.deeds() == []
+    await start(stock=stock, admins=ADMINS)
+    told = await server.edit()
+    assert told.id == card.id
+    assert told.text.startswith(admin_messages.PUBLISHED)
+    assert [(deed.act, deed.source, deed.generation) for deed in journal.deeds()] == [
+        (Act.ADD, ID, "g00000002")
+    ]
+    assert versions(stock.home)[ID] == 1
+
+
+async def test_of_a_photograph_the_largest_size_is_fetched(
+    server: BotApi, bot: Running, drafts: Drafts
+) -> None:
+    await server.send_photo(b"no image", user=ADMIN)
+    await server.reply()
+    await server.edit()
+    assert [server.bot.files[number] for number in server.downloads] == [b"no image"]
+    assert drafts.all() == []
+
+
+async def test_a_trial_that_nobody_asks_ends_by_itself(
+    server: BotApi, send: Send, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Trial] = []
+    monkeypatch.setattr(telegram.Stock, "try_out", _counted(made, telegram.Stock.try_out))
+    monkeypatch.setattr("bot.handlers.admin.trials.Trials._postpone", _soon)
+    card = await send()
+    await server.press(card.key(admin_messages.TRIAL_KEY), user=ADMIN)
+    await server.reply()
+    for _ in range(100):
+        if made[0].folder.exists():
+            await asyncio.sleep(0.05)
+    assert not made[0].folder.exists()
+    await server.send_text("会议一般不超过多久", user=ADMIN)
+    assert (await server.reply()).text == admin_messages.TRIAL_ENDED
+
+
+def _counted(made: list[Trial], real: Callable[..., Trial]) -> Callable[..., Trial]:
+    def opened(*arguments: Any) -> Trial:
+        made.append(real(*arguments))
+        return made[-1]
+
+    return opened
+
+
+def _soon(_trials: object, _draft: str, lapse: Callable[[], None]) -> None:
+    asyncio.get_running_loop().call_later(0.1, lapse)
+
+
+async def test_a_card_that_was_deleted_comes_anew(server: BotApi, send: Send) -> None:
+    card = await send()
+    server.script("editMessageText", Fault.refused(400, "Bad Request: message to edit not found"))
+    await server.press(card.key(admin_messages.CLAUSES_KEY), user=ADMIN)
+    assert "第1条" in (await server.reply()).text
+
+
+async def test_a_region_is_chosen_or_written(server: BotApi, send: Send) -> None:
+    fields = await pressed(server, await send(), admin_messages.FIELDS_KEY)
+    offered = await pressed(server, fields, "地区")
+    assert offered.keys[0].label == "全国"
+    await server.press(offered.key(admin_messages.OTHER_VALUE), user=ADMIN)
+    await server.toast()
+    await server.reply()
+    await server.send_text("cn/52", user=ADMIN)
+    assert "地区：贵州" in (await server.reply()).text
+
+
+async def test_leaving_off_lets_words_be_questions_again(server: BotApi, send: Send) -> None:
+    fields = await pressed(server, await send(), admin_messages.FIELDS_KEY)
+    await server.press(fields.key("题名"), user=ADMIN)
+    await server.toast()
+    await server.reply()
+    await server.send_text("/cancel", user=ADMIN)
+    assert (await server.reply()).text == admin_messages.LEFT_OFF
+    await server.send_text("会议一般不超过多久", user=ADMIN)
+    assert "题名" not in (await server.reply()).text
