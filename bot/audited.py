@@ -22,6 +22,12 @@ _ACTS = {
     Act.REBUILD: "重建索引",
     Act.CANCEL: "取消",
 }
+_BECAME = {
+    Action.RETIRED: "停用",
+    Action.REINSTATED: "恢复",
+    Action.WITHDRAWN: "撤下这一版",
+    Action.RESTORED: "重新用这一版",
+}
 _NOTHING = "—"
 
 
@@ -39,6 +45,22 @@ def of_publication(done: Publication, by: str, *, act: Act = Act.ADD, note: str 
         )
         for change in done.documents
         if _did_something(change)
+    ]
+
+
+def of_life(done: Publication, by: str, act: Act) -> list[Deed]:
+    """The deeds that retiring, reinstating, rolling back or taking back a publication was: one for each source."""
+    return [
+        Deed(
+            at=datetime.now(UTC),
+            by=by,
+            act=act,
+            source=change.source,
+            version=change.version,
+            generation=done.generation,
+            note=_BECAME[change.action],
+        )
+        for change in done.documents
     ]
 
 

@@ -223,6 +223,7 @@ def encode_change(change: Change) -> Json:
         "action": change.action.value,
         "title": change.title,
         "passages": asdict(change.passages),
+        "touched": [{"locator": one.locator, "questions": len(one.questions)} for one in change.touched],
         "questions": asdict(change.questions),
         "warnings": list(change.warnings),
         "because": change.because,

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from bot import messages
-from ingest.changes import Action, AskedCounts, Change
-from ingest.document import Decision, Prepared
+from ingest.kinds import KIND_NAMES
 from knowledge.library import Shown, SourceCard
 from knowledge.model import (
     Answer,
     Citation,
     Grade,
     Hit,
-    Kind,
     NoAnswer,
     Passage,
     Source,
@@ -21,14 +19,6 @@ from knowledge.model import (
 )
 from knowledge.regions import region_name
 
-KINDS = {
-    Kind.RULE: "规定",
-    Kind.LAW: "法律法规",
-    Kind.DIGEST: "要点",
-    Kind.CASE: "案例",
-    Kind.COMMENTARY: "评论",
-    Kind.INTERNAL: "内部材料",
-}
 STATUSES = {
     Status.IN_FORCE: "现行",
     Status.TRIAL: "试行",
@@ -43,14 +33,6 @@ GRADES = {
     Grade.C: "来自官方通报或消息",
     Grade.D: "二手转述",
 }
-ACTIONS = {
-    Action.ADDED: "新增",
-    Action.UPDATED: "更新",
-    Action.UNCHANGED: "没变",
-    Action.QUARANTINED: "暂扣",
-    Action.FAILED: "不成",
-}
-_EXCERPT = 60  # characters of what was taken off
 
 
 def print_result(result: Answer | NoAnswer) -> str:
@@ -94,7 +76,7 @@ def _print_citation(number: int, citation: Citation, said: str) -> str:
 
 def _standing(source: Source, passage: Passage) -> str:
     parts = [
-        KINDS[passage.kind],
+        KIND_NAMES[passage.kind],
         source.authority,
         source.number,
         STATUSES[source.status],
@@ -121,7 +103,7 @@ def print_hits(hits: Sequence[Hit], *, explain: bool) -> str:
 
 def print_shown(shown: Shown) -> str:
     """A source's card and its passages."""
-    lines = [_card(shown.source), ""]
+    lines = [print_card(shown.source), ""]
     heading = None
     for passage in shown.passages:
         if passage.heading != heading:
@@ -137,10 +119,11 @@ def print_shown(shown: Shown) -> str:
     return "\n".join([*lines, "  ".join(around)]).rstrip()
 
 
-def _card(source: Source) -> str:
+def print_card(source: Source) -> str:
+    """What is known of a source."""
     facts = {
         "编号": f"{source.id}（第{source.version}版）",
-        "类别": KINDS[source.kind],
+        "类别": KIND_NAMES[source.kind],
         "效力": "，".join(filter(None, (source.authority, STATUSES[source.status]))),
         "制定机关": source.issuer,
         "文号": source.number,
@@ -161,7 +144,7 @@ def print_sources(cards: Sequence[SourceCard]) -> str:
         (
             card.source.id,
             card.source.title,
-            KINDS[card.source.kind],
+            KIND_NAMES[card.source.kind],
             STATUSES[card.source.status],
             region_name(card.source.region),
             str(card.source.effective or "—"),
@@ -174,61 +157,6 @@ def print_sources(cards: Sequence[SourceCard]) -> str:
         for card in cards
     ]
     return print_table(rows)
-
-
-def print_review(changes: Sequence[Change], documents: Sequence[Prepared]) -> str:
-    """What adding documents would do, each with what was taken off and what to look at."""
-    blocks = []
-    for change, document in zip(changes, documents, strict=True):
-        counts = change.passages
-        lines = [f"{ACTIONS[change.action]}  {change.path}"]
-        if document.source is not None:
-            kind = KINDS[document.source.kind]
-            dates = "，".join(f"{name}{day}" for name, day in _dates(document.source))
-            lines.append(f"    《{change.title}》（{change.source}）{kind}{'，' + dates if dates else ''}")
-        if change.action in (Action.ADDED, Action.UPDATED):
-            lines.append(
-                f"    条款：增{counts.added} 改{counts.changed} 删{counts.removed} 不变{counts.kept}"
-            )
-        asked = change.questions
-        if asked != AskedCounts():
-            lines.append(
-                f"    问法：增{asked.added} 已有{asked.known} 不收{asked.refused} 沿用{asked.inherited}"
-            )
-        lines += (
-            [f"    去掉{len(document.removed)}处，修补{len(document.repaired)}处"]
-            if document.removed or document.repaired
-            else []
-        )
-        lines += [f"    注意：{warning}" for warning in change.warnings]
-        lines += [f"    原因：{change.because}"] if change.because else []
-        blocks.append("\n".join(lines))
-    return "\n".join(blocks)
-
-
-def print_preview(document: Prepared) -> str:
-    """What cleaning and structuring make of a document."""
-    lines = [f"{document.path}：{'可以入库' if document.decision is Decision.ACCEPT else document.because}"]
-    if document.source is not None:
-        lines += ["", _card(document.source)]
-    for piece in document.slices:
-        lines += ["", piece.locator, f"  {document.text[piece.start : piece.end]}".replace("\n", "\n  ")]
-    lines += ["", f"去掉 {len(document.removed)} 处："] if document.removed else []
-    lines += [f"  [{removed.why}] {_excerpt(removed.text)}" for removed in document.removed]
-    lines += [f"修补 {len(document.repaired)} 处："] if document.repaired else []
-    lines += [f"  [{one.why}] {_excerpt(one.before)} → {_excerpt(one.after)}" for one in document.repaired]
-    lines += [f"注意：{warning}" for warning in document.warnings]
-    return "\n".join(lines)
-
-
-def _dates(source: Source) -> list[tuple[str, object]]:
-    named = (("印发", source.issued), ("公布", source.published), ("施行", source.effective))
-    return [(name, day) for name, day in named if day]
-
-
-def _excerpt(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _EXCERPT else f"{flat[:_EXCERPT]}…"
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> str:

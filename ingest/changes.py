@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.differences import ClauseDifference, paired
-from knowledge.model import Passage
+from knowledge.model import LayQuestion, Passage
 
 
 class Action(StrEnum):
@@ -37,7 +37,7 @@ class Comparison:
     """How a version differs from the one before it."""
 
     counts: Counts
-    differences: tuple[ClauseDifference, ...]
+    differences: tuple[ClauseDifference, ...] = ()  # none for a first version
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,14 @@ class AskedCounts:
     inherited: int = 0  # from the clauses that its own replace
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A clause that a new version changes or drops, and the lay questions that it answers until then."""
+
+    locator: str
+    questions: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What becomes of one document, as it is reported."""
@@ -60,7 +68,8 @@ class Change:
     action: Action
     title: str | None
     passages: Counts = field(default_factory=Counts)
-    differences: tuple[ClauseDifference, ...] = ()  # from the version before; none for a first one
+    differences: tuple[ClauseDifference, ...] = ()
+    touched: tuple[Touched, ...] = ()
     questions: AskedCounts = field(default_factory=AskedCounts)
     warnings: tuple[str, ...] = ()
     because: str | None = None
@@ -79,3 +88,12 @@ def compare(before: Sequence[Passage], after: Sequence[Passage]) -> Comparison:
         kept=len(rows) - len(differing),
     )
     return Comparison(counts, differing)
+
+
+def touched(differences: Sequence[ClauseDifference], questions: Sequence[LayQuestion]) -> tuple[Touched, ...]:
+    """The clauses with lay questions that a new version changes or drops."""
+    asked: dict[str, list[str]] = {}
+    for question in questions:
+        asked.setdefault(question.locator, []).append(question.text)
+    places = dict.fromkeys(one.before.locator for one in differences if one.before)
+    return tuple(Touched(place, tuple(asked[place])) for place in places if place in asked)

@@ -125,4 +125,6 @@ def _number(name: str) -> int:
 
 def _same_words(one: Source, other: Source) -> bool:
     """Whether two cards differ only in what no index besides the record of sources holds."""
-    return replace(one, expires=None, status=other.status) == replace(other, expires=None)
+    return replace(one, expires=None, status=other.status, official=None) == replace(
+        other, expires=None, official=None
+    )

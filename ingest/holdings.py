@@ -33,7 +33,7 @@ class Holdings:
     def known(self) -> Known:
         """What a review compares with."""
         numbers = {shelved.source.id: shelved.source.version for shelved in self.versions}  # in rising order
-        return Known(self.newest, shelf.passages, shelf.questions, numbers, self.life.retired)
+        return Known(self.newest, shelf.passages, shelf.questions, numbers, self.life.retired, shelf.sketch)
 
     def after(self, entry: LedgerEntry | None, versions: Sequence[Shelved]) -> "Holdings":
         """What the library will hold with these versions, once an entry has come true."""

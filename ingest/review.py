@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.asked import asked
-from ingest.changes import Action, Change, Counts, compare
+from ingest.changes import Action, Change, Comparison, Counts, compare, touched
 from ingest.document import Decision, Prepared
+from ingest.duplicates import Duplicates
 from ingest.inheritance import inherited
+from ingest.kinds import KIND_NAMES
 from ingest.passages import passages
+from ingest.resemblance import Sketch, sketch
 from ingest.shelf import Shelved, Version
 from ingest.timeline import begins, named_by
-from knowledge.model import Kind, LayQuestion, Passage, Source
+from knowledge.model import LayQuestion, Passage, Source
 
 Reasked = tuple[Shelved, tuple[LayQuestion, ...]]
 """A version on the shelf, and the lay questions that it is to have from now on."""
@@ -34,6 +37,7 @@ class Known:
     questions: Callable[[Shelved], Sequence[LayQuestion]]
     numbers: Mapping[str, int] = field(default_factory=dict)  # the highest that a source's versions ever had
     retired: frozenset[str] = frozenset()
+    sketch: Callable[[Shelved], Sketch] = lambda _: frozenset()
 
     @property
     def sources(self) -> list[Source]:
@@ -41,14 +45,7 @@ class Known:
         return [shelved.source for shelved in self.newest.values()]
 
 
-_KINDS = {
-    Kind.RULE: "规定",
-    Kind.LAW: "法律法规",
-    Kind.DIGEST: "要点",
-    Kind.CASE: "案例",
-    Kind.COMMENTARY: "评论",
-    Kind.INTERNAL: "内部文件",
-}
+_LINE = "jsonl"  # a line of a corpus is short and one of many: its like is not looked for
 
 
 def newest(shelved: Iterable[Shelved]) -> dict[str, Shelved]:
@@ -65,7 +62,7 @@ def review(
     versions: list[Version] = []
     questions: list[Reasked] = []
     batch: dict[str, Prepared] = {}
-    origins = {source.sha256: source for source in known.sources}
+    duplicates = Duplicates(known.newest.values(), known.sketch)
     for document in documents:
         if document.source is None or document.decision is not Decision.ACCEPT:
             changes.append(_held_back(document))
@@ -80,9 +77,10 @@ def review(
             continue
         batch[found.id] = document
         change, version = _accepted(document, found, known)
-        alike = _alike(found, origins.get(found.sha256), known.sources)
-        changes.append(replace(change, warnings=(*change.warnings, *alike)))
-        versions.append(version)
+        own = sketch(document.text) if document.format != _LINE else frozenset()
+        changes.append(replace(change, warnings=(*change.warnings, *duplicates.told(version.source, own))))
+        versions.append(replace(version, sketch=own))
+        duplicates.add(version.source, own)
     return Review(tuple(changes), tuple(versions), tuple(questions))
 
 
@@ -117,8 +115,8 @@ def _stopped(document: Prepared, found: Source, known: Known, batch: Mapping[str
     elif before is not None and before.source.kind != found.kind and "kind" not in document.overrides:
         action = Action.QUARANTINED
         because = (
-            f"书库里的《{before.source.title}》（{found.id}）是{_KINDS[before.source.kind]}，"
-            f"这一份看来是{_KINDS[found.kind]}。确实要替换就加 --set kind={found.kind}，不是同一份就用 --id 另起编号。"
+            f"书库里的《{before.source.title}》（{found.id}）是{KIND_NAMES[before.source.kind]}，"
+            f"这一份看来是{KIND_NAMES[found.kind]}。确实要替换就加 --set kind={found.kind}，不是同一份就用 --id 另起编号。"
         )
     if action is None:
         return None
@@ -155,43 +153,37 @@ def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, 
     highest = max(known.numbers.get(found.id, 0), before.source.version if before else 0)
     source = replace(found, version=highest + 1)
     made = passages(source, document.text, document.slices, document.written)
-    old = inherited(known.passages(before), known.questions(before), made) if before else ()
+    had = known.questions(before) if before else ()
+    old = inherited(known.passages(before), had, made) if before else ()
     questions = asked(document.questions, made, old, inherited=len(old))
-    compared = compare(known.passages(before), made) if before else None
+    compared = compare(known.passages(before), made) if before else Comparison(Counts(added=len(made)))
     change = Change(
         path=document.path,
         source=source.id,
         version=source.version,
         action=Action.UPDATED if before else Action.ADDED,
         title=source.title,
-        passages=compared.counts if compared else Counts(added=len(made)),
-        differences=compared.differences if compared else (),
+        passages=compared.counts,
+        differences=compared.differences,
+        touched=touched(compared.differences, had),
         questions=questions.counts,
-        warnings=(*document.warnings, *_succession(source, known.sources), *questions.warnings),
+        warnings=(*document.warnings, *_succession(source, known), *questions.warnings),
     )
     original = document.original, document.suffix, document.overrides
     return change, Version(source, document.text, made, *original, questions=questions.questions)
 
 
-def _succession(source: Source, others: Sequence[Source]) -> list[str]:
-    """What it supersedes, and from when."""
+def _succession(source: Source, known: Known) -> list[str]:
+    """What it supersedes, from when, and how much of what is answered today rests on that."""
     told: list[str] = []
     day = begins(source)
     since = f"自{day.isoformat()}起" if day else "入库后立即"
     for name in source.supersedes:
-        found = [other for other in named_by(name, others) if other.id != source.id]
-        told.extend(f"{since}取代《{other.title}》（{other.id}）。" for other in found)
+        found = [other for other in named_by(name, known.sources) if other.id != source.id]
+        for other in found:
+            questions = len(known.questions(known.newest[other.id]))
+            resting = f"，它的{questions}个问法从那时起不再由它作答" if questions else ""
+            told.append(f"{since}取代《{other.title}》（{other.id}）{resting}。")
         if not found:
             told.append(f"没有找到它要取代的“{name}”。")
     return told
-
-
-def _alike(found: Source, origin: Source | None, others: Sequence[Source]) -> list[str]:
-    """Other sources of the same bytes or the same title."""
-    if origin is not None and origin.id != found.id:
-        return [f"与《{origin.title}》（{origin.id}）是同一个文件，只是换了编号。"]
-    return [
-        f"书库里已有同名的《{other.title}》（{other.id}，{_KINDS[other.kind]}），两份都会保留。"
-        for other in others
-        if other.title == found.title and other.id != found.id
-    ]

@@ -1,7 +1,7 @@
 """The shelf: the library of sources on disk, one folder a version, made once and never changed.
 
 `library/<id>/<version>/` holds the original bytes, `text.md`, `source.toml`, `passages.jsonl` and, where there are any,
-`questions.jsonl`. A version is written aside, synced and then renamed into its place, so that there is never half of one.
+`questions.jsonl`, and the sketch by which duplicates are found. A version is written aside, synced and then renamed into its place, so that there is never half of one.
 Only its lay questions may change afterwards: they are about it and not of it.
 """
 
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import tomlkit
 from pydantic import TypeAdapter, ValidationError
 
+from ingest.resemblance import Sketch, pack, unpack
 from knowledge.errors import JianfuError
 from knowledge.model import LayQuestion, Passage, Source
 
@@ -24,7 +25,7 @@ LIBRARY = "library"
 Row = TypeVar("Row")
 _INCOMING = ".incoming"
 _TEXT, _CARD, _PASSAGES, _ORIGINAL = "text.md", "source.toml", "passages.jsonl", "original"
-_QUESTIONS, _OVERRIDES = "questions.jsonl", "overrides"
+_QUESTIONS, _OVERRIDES, _SKETCH = "questions.jsonl", "overrides", "sketch"
 _SOURCE = TypeAdapter(Source)
 _PASSAGE = TypeAdapter(Passage)
 _QUESTION = TypeAdapter(LayQuestion)
@@ -42,6 +43,7 @@ class Version:
     suffix: str
     overrides: Mapping[str, str]
     questions: tuple[LayQuestion, ...] = ()
+    sketch: Sketch = frozenset()  # none for a line of a corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,12 @@ def put_questions(home: Path, shelved: Shelved, asked: Sequence[LayQuestion]) ->
     else:
         place.unlink(missing_ok=True)
     sync_path(shelved.folder)
+
+
+def sketch(shelved: Shelved) -> Sketch:
+    """What a version's text is compared by; empty where none was stored."""
+    path = shelved.folder / _SKETCH
+    return unpack(path.read_bytes()) if path.exists() else frozenset()
 
 
 def text(shelved: Shelved) -> str:
@@ -216,6 +224,8 @@ def _write(folder: Path, version: Version) -> Shelved:
     }
     if version.questions:
         files[_QUESTIONS] = _jsonl(_QUESTION, version.questions)
+    if version.sketch:
+        files[_SKETCH] = pack(version.sketch)
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return Shelved(replace(version.source, questions=_fingerprint_in(folder)), version.overrides, folder)
@@ -223,7 +233,7 @@ def _write(folder: Path, version: Version) -> Shelved:
 
 def _card(version: Version) -> dict[str, Any]:
     values = {field.name: getattr(version.source, field.name) for field in fields(Source)}
-    values["questions"] = None  # computed from the file beside the card
+    values |= {"questions": None, "official": None}  # computed from what lies beside the card
     known = {key: _plain(value) for key, value in values.items() if value not in (None, ())}
     return known | ({_OVERRIDES: dict(version.overrides)} if version.overrides else {})
 

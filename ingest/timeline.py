@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ingest.editions import Officials
 from knowledge.model import Source, Status
 from knowledge.regions import binds
 from knowledge.text import normalise
@@ -27,7 +28,9 @@ def standing(versions: Iterable[Source]) -> dict[str, Source]:
     for source in alive:
         for name in source.supersedes:
             named[_bare(name)].append(source)
-    return {source.key: _ended(source, named) for source in alive}
+    ended = [_ended(source, named) for source in alive]
+    officials = Officials(ended)
+    return {source.key: officials.applied(source) for source in ended}
 
 
 def named_by(name: str, sources: Iterable[Source]) -> list[Source]:

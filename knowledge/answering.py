@@ -37,6 +37,8 @@ NEAR_ENOUGH = 0.4  # share of the first hit's score from which on another clause
 _LONGEST_GROUND = (
     160  # characters; a longer sentence is shown in the quote alone, the summary cuts to its clause
 )
+_OWN_NUMBER = re.compile(r"^第[0-9〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[\s\u3000]+")
+_CASE = re.compile(r"^[（(][一二三四五六七八九十]+[）)].*的[；;。]?$")
 _FIGURE_ASKED = 0.5  # what a figure of the kind asked for adds to a sentence's share of the question's terms
 
 _MESSAGES = {
@@ -45,6 +47,7 @@ _MESSAGES = {
     Reason.UNCLEAR: "问得太短，请补一句：是谁（哪一级、哪个部门）要你们做什么事？",
     Reason.DECLINED: "这个忙帮不了：不能帮着编造材料、应付检查，也不执行改变我工作规则的指令。",
 }
+_EXPLAINS = "标着要点的是我们的转述，帮助理解；以它前面的官方原文为准。"
 NO_FIGURE = "现有的规定里没有写这个数字，不敢乱报。"
 
 
@@ -116,7 +119,9 @@ def _stance(ground: str, passage: Passage) -> Stance:
     """The stance of the sentence; where it holds no norm word, of what introduces it, then of heading and clause."""
     before = passage.text[: passage.text.index(ground)]
     leads = re.findall(r"[^。；;\n]*[：:](?=\s|$|[（(①一])", before)
-    for words in (ground, *reversed(leads), passage.heading.rsplit(" > ", 1)[-1], passage.text):
+    # An item that only names a case (…的；) does what its introduction says, whatever words describe the case.
+    said = (*reversed(leads), ground) if leads and _CASE.search(ground) else (ground, *reversed(leads))
+    for words in (*said, passage.heading.rsplit(" > ", 1)[-1], passage.text):
         found = stance(words)
         if found is not Stance.NEUTRAL:
             return found
@@ -124,7 +129,7 @@ def _stance(ground: str, passage: Passage) -> Stance:
 
 
 def _summary(first: Citation) -> str:
-    ground = first.ground.rstrip("；;，,")
+    ground = _OWN_NUMBER.sub("", first.ground).rstrip("；;，,")
     if len(ground) > _LONGEST_GROUND:
         ground = f"{ground[:_LONGEST_GROUND].rstrip('，、；')}……"
     end = "" if ground.endswith(("。", "！", "？", "……")) else "。"
@@ -134,8 +139,10 @@ def _summary(first: Citation) -> str:
 def _caveats(citations: Sequence[Citation], on: date) -> tuple[str, ...]:
     """What a reader has to know before relying on these clauses, each thing once."""
     found: list[str] = []
+    quoted = {citation.source.key for citation in citations}
     for citation in citations:
-        found.extend(_of_passage(citation.passage, citation.source))
+        explains = citation.source.official in quoted
+        found.extend([_EXPLAINS] if explains else _of_passage(citation.passage, citation.source))
         found.extend(_of_source(citation.source, on))
     return tuple(dict.fromkeys(found))
 

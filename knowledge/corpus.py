@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ _ANNOTATION = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[\s，。、“”\"'《》〈〉〔〕\[\]（）()【】]")
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})((?:19|20)\d{2})年?第?(\d{1,4})号")
 _INFORMATIVE = frozenset({Kind.CASE, Kind.COMMENTARY})
-_OFFICIAL = frozenset({Kind.RULE, Kind.LAW})
+OFFICIAL = frozenset({Kind.RULE, Kind.LAW})
 _FEW = 1  # characters
 _WEAK_NAME = 3  # characters; a shorter alias (减负) would make every question a reference
 
@@ -64,7 +65,7 @@ class Catalogue:
             if in_force(source, on) and any(binds(source.region, region) for region in regions)
         )
 
-    def reference(self, question: str, among: frozenset[str]) -> Reference | None:
+    def reference(self, question: str, among: AbstractSet[str]) -> Reference | None:
         """The sources of some keys, and the article, that a question names.
 
         A source is named by 《title》, by its document number, by a name of at least four characters (问责条例怎么说), or by
@@ -92,7 +93,7 @@ class Catalogue:
         for matches in ways:
             found = [source for source in self.sources.values() if matches(source)]
             if found:
-                return max(found, key=lambda source: (source.kind in _OFFICIAL, source.version))
+                return max(found, key=lambda source: (source.kind in OFFICIAL, source.version))
         return None
 
     def _in_brackets(self, question: str) -> set[str]:
@@ -108,7 +109,7 @@ class Catalogue:
         asked = [f"{issuer}{year}{number}号" for issuer, year, number in _NUMBER.findall(text)]
         return {key for key, number in self._numbers.items() if any(one.endswith(number) for one in asked)}
 
-    def _longest_names(self, text: str, among: frozenset[str]) -> set[str]:
+    def _longest_names(self, text: str, among: AbstractSet[str]) -> set[str]:
         """Sources whose name stands in the text; of names inside one another only the longest counts."""
         found = [
             (name, key)
@@ -144,17 +145,28 @@ def gives_figures(passage: Passage) -> bool:
 
 
 def names(source: Source) -> frozenset[str]:
-    """The names of a source, bare: its title with and without annotation, without the issuer's prefix, and its aliases."""
+    """The names of a source, bare: those that its title gives, and its aliases."""
+    return titles(source) | {bare for name in source.aliases if (bare := _bare(name))}
+
+
+def titles(source: Source) -> frozenset[str]:
+    """The title of a source, bare: with and without annotation, and without the issuer's prefix."""
     plain = _ANNOTATION.sub("", source.title)
     short = re.sub(r"^(?:中国共产党|中华人民共和国|党政机关|关于)", "", plain)
-    return frozenset(bare for name in (source.title, plain, short, *source.aliases) if (bare := _bare(name)))
+    return frozenset(bare for name in (source.title, plain, short) if (bare := _bare(name)))
 
 
 def covers(passage: Passage, article: str) -> bool:
     """Whether a passage is of an article, also where it digests a range (第16、17条, 第55—56条)."""
     if passage.article is None:
         return False
-    return passage.article == article or article in _articles(passage.locator)
+    return article in articles(passage)
+
+
+def articles(passage: Passage) -> frozenset[str]:
+    """The articles that a passage is of, or by its locator speaks of."""
+    own = frozenset({passage.article} if passage.article else ())
+    return own | _articles(passage.locator)
 
 
 def _articles(locator: str) -> frozenset[str]:

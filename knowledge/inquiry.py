@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge import answering, deciding
-from knowledge.corpus import Reference, covers, gives_figures
+from knowledge.corpus import OFFICIAL, Reference, covers, gives_figures
 from knowledge.figures import Figure
 from knowledge.index import Generation
 from knowledge.intent import Reading
 from knowledge.lexical import question_terms
 from knowledge.lexicon import Lexicon, shipped
-from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason
+from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason, Source
+from knowledge.officials import with_officials
 from knowledge.reader import Reader, fitted
 from knowledge.regions import enclosing, named_regions
 from knowledge.reranking import FIRST, Reranker, reranked, text_of
@@ -63,7 +64,7 @@ class Inquiry:
         pointed = hits[0].parts["named"] or hits[0].parts["same_words"]
         answers = pointed or deciding.decision_for(hits[0]).answers(self.features(hits))
         if answers and not (lacking and lacking.limit):
-            return answering.compose(question, hits)
+            return answering.compose(question, self._led_to_officials(hits))
         reason = Reason.NO_BASIS if answers else deciding.reason_without_basis(self._reading)
         return self._refusal(reason, hits, lacking)
 
@@ -143,5 +144,29 @@ class Inquiry:
             if covers(passage, named.article) and passage.region in self._regions
         }
 
+    def _led_to_officials(self, hits: Sequence[Hit]) -> list[Hit]:
+        return with_officials(
+            hits[: answering.MOST_OF_AN_ARTICLE], self._official, self._generation.of_source
+        )
+
+    def _official(self, hit: Hit) -> Source | None:
+        """The official text that a digest's clause speaks of: of its own document, or of one that its place names."""
+        catalogue, key = self._generation.catalogue, hit.source.official
+        if key is None and self._officials:
+            named = catalogue.reference(hit.passage.locator, self._officials.keys())
+            key = self._officials[min(named.sources)] if named and named.article else None
+        return catalogue.sources[key] if key in self._binding else None
+
+    @cached_property
+    def _officials(self) -> dict[str, str]:
+        """The sources that bind the reader and are official, or digest a text that is, with that text's key."""
+        bound = {key: self._generation.sources[key] for key in self._binding}
+        return {
+            key: source.official or key
+            for key, source in bound.items()
+            if source.official or source.kind in OFFICIAL
+        }
+
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
-        return [answering.cite(self._question.text, hit.passage, hit.source) for hit in hits[:_NEAREST_SHOWN]]
+        led = self._led_to_officials(hits)[:_NEAREST_SHOWN]
+        return [answering.cite(self._question.text, hit.passage, hit.source) for hit in led]

@@ -104,7 +104,9 @@ class Source:
     sha256: str | None = None  # of the original bytes
     added_by: str | None = None
     added_at: str | None = None  # ISO 8601, UTC
+    # Computed from what lies around it, and not of the document:
     questions: str | None = None  # fingerprint of its lay questions, so that a change of them is noticed
+    official: str | None = None  # key of the official text that it digests, where the library holds that
 
     @property
     def key(self) -> str:

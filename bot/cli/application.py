@@ -6,7 +6,7 @@ from collections.abc import Callable
 import typer
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import asking, auditing, measuring, questioning, running, stocking
+from bot.cli import asking, auditing, living, measuring, questioning, running, stocking
 from bot.cli.chinese import ChineseCommand, ChineseGroup, speak_chinese, usage_sentence
 from knowledge.errors import JianfuError, UsageProblem
 
@@ -19,6 +19,11 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "add": stocking.add,
     "preview": stocking.preview,
     "questions": questioning.questions,
+    "retire": living.retire,
+    "reinstate": living.reinstate,
+    "rollback": living.rollback,
+    "history": living.history,
+    "diff": living.diff,
     "rebuild": stocking.rebuild,
     "audit": auditing.audit,
     "eval": measuring.evaluate,

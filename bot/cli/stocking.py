@@ -13,7 +13,7 @@ from bot.cli.auditing import actor, journal_of, user
 from bot.cli.consent import agreed
 from bot.cli.console import AsJson, Home, progress, settings, time_now, write, write_json
 from bot.encoding import encode_preview, encode_publication
-from bot.printing import print_preview, print_review
+from bot.reviewed import print_preview, print_review
 from bot.settings import Settings
 from ingest import fields
 from ingest.changes import Action, Change

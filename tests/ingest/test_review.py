@@ -1,13 +1,15 @@
 """What adding documents would do, decided before anything changes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ingest.changes import Action, Counts, compare
+from ingest.changes import Action, Counts, Touched, compare
 from ingest.document import Decision, Prepared
+from ingest.resemblance import Sketch
 from ingest.review import Known, Review, review
 from ingest.shelf import Shelved
 from knowledge.model import LayQuestion, Passage
@@ -33,7 +35,10 @@ def known(*reviews: Review) -> Known:
     def questions(shelved: Shelved) -> Sequence[LayQuestion]:
         return kept[shelved.source.key].questions
 
-    return Known(newest, passages, questions)
+    def sketch(shelved: Shelved) -> Sketch:
+        return kept[shelved.source.key].sketch
+
+    return Known(newest, passages, questions, sketch=sketch)
 
 
 def bare(passages: int) -> str:
@@ -126,18 +131,69 @@ def test_one_id_twice_in_a_batch_is_refused_unless_it_is_the_same_file(prepared:
     assert "--id" in (done.changes[2].because or "")
 
 
-def test_the_same_file_under_another_id_and_a_taken_title_are_warned_about(prepared: Preparing) -> None:
-    first = review([prepared("a.txt", STATUTE)], NOTHING)
-    [copy] = review([prepared("a.txt", STATUTE, id="copy")], known(first)).changes
-    assert copy.warnings == (
-        bare(6),
-        "与《示例省会议管理条例》（示例省会议管理条例）是同一个文件，只是换了编号。",
+LONG = (
+    STATUTE
+    + "\n\n"
+    + "\n\n".join(
+        f"**第{number}条**　{matter}要精简，不得层层加码，不得把{matter}的次数当作考核的依据。"
+        for number, matter in zip("六七八九十", ("发文", "调研", "检查", "报表", "评比"), strict=True)
     )
-    [alike] = review([prepared("a.txt", STATUTE + "\n", id="copy")], known(first)).changes
-    assert alike.warnings == (
-        bare(6),
-        "书库里已有同名的《示例省会议管理条例》（示例省会议管理条例，法律法规），两份都会保留。",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "overrides", "told"),
+    [
+        (LONG, {"id": "copy"}, "与{it}是同一个文件，只是换了编号。"),
+        (LONG.replace("，", "， "), {"id": "copy", "title": "别名"}, "文字与{it}相同，只是换了名字或格式。"),
+        (
+            LONG.replace("一小时", "半小时"),
+            {"id": "copy"},
+            "与{it}约有{share}的文字相同，看来是同一份文件的另一个版本或扫描件。要接着它作新版本，就用 --id {id}。",
+        ),
+        (
+            LONG.replace("一小时", "半小时"),
+            {"id": "copy", "title": "别名"},
+            "与{it}约有{share}的文字相同，请核对是不是重复。",
+        ),
+        (ARTICLE, {"title": "示例省会议管理条例", "id": "copy"}, "书库里已有同名的{it}，两份都会保留。"),
+        (
+            ARTICLE,
+            {"number": "示办发〔2019〕3号"},
+            "文号与{it}相同，文字不同，请核对。是它的新版本就用 --id {id}。",
+        ),
+        (ARTICLE, {}, None),
+    ],
+)
+def test_what_resembles_a_source_in_the_library_is_told(
+    prepared: Preparing, text: str, overrides: dict[str, str], told: str | None
+) -> None:
+    first = review([prepared("a.txt", LONG, number="示办发[2019] 3号")], NOTHING)
+    [change] = review([prepared("b.txt", text, **overrides)], known(first)).changes
+    shares = re.findall(r"\d+%", "".join(change.warnings))
+    assert all(90 <= int(share.rstrip("%")) < 100 for share in shares)
+    id_ = "示例省会议管理条例"
+    it = f"《{id_}》（{id_}，法律法规）"
+    expected = [told.format(it=it, id=id_, share=(shares or [""])[0])] if told else []
+    assert [warning for warning in change.warnings if "口语问法" not in warning] == expected
+
+
+def test_what_resembles_another_of_the_same_batch_is_told(prepared: Preparing) -> None:
+    documents = [prepared("a.txt", LONG), prepared("b.txt", LONG + "\n", id="copy", title="别名")]
+    told = review(documents, NOTHING).changes[1].warnings
+    assert any("文字与《示例省会议管理条例》" in warning for warning in told)
+
+
+def test_the_questions_of_changed_and_dropped_clauses_are_named(prepared: Preparing) -> None:
+    place = "第二章 第3条"
+    asked = (
+        LayQuestion(locator=place, text="会能开多久"),
+        LayQuestion(locator="第三章 第5条", text="哪天起算"),
     )
+    first = review([replace(prepared("a.txt", STATUTE), questions=asked)], NOTHING)
+    [change] = review([prepared("a.txt", STATUTE.replace("一小时", "半小时"))], known(first)).changes
+    assert change.touched == (Touched(place, ("会能开多久",)),)
+    assert [one.locator for one in change.differences] == [place]
 
 
 def test_what_a_document_supersedes_and_from_when_is_said(prepared: Preparing) -> None:
