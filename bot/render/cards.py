@@ -207,6 +207,9 @@ def _counts(shown: Card) -> Block:
         before = shown.draft.basis.rpartition("@")[2]
         told = f"增加{counts.added}，改动{counts.changed}，删去{counts.removed}，不变{counts.kept}"
         lines.append(plain(f"和现行第{before}版比：{told}"))
+    if touched := shown.change.touched:
+        questions = sum(len(one.questions) for one in touched)
+        lines.append(plain(f"改动牵涉{len(touched)}条有问法的条款，共{questions}句问法，入库后请试问看看"))
     return tuple(lines)
 
 
@@ -219,9 +222,9 @@ def _removed(prepared: Prepared, most: int) -> Block:
     for why, count in counts.most_common():
         first = [one for one in found if one.why == why][: min(most, 2)]
         samples = "；".join(_cut(one.text, _SAMPLE) for one in first)
-        gap = "\n" if runs else ""
-        runs.append(Run(f"{gap}{admin_messages.REASONS.get(why, why)}{count}处", bold=True))
-        runs.append(Run(f"：{samples}" if samples else ""))
+        gap = "" if len(runs) // 2 == len(counts) - 1 else "\n"
+        runs.append(Run(f"{admin_messages.REASONS.get(why, why)}{count}处", bold=True))
+        runs.append(Run(f"：{samples}{gap}" if samples else gap))
     return bold(f"去掉{len(found)}处"), Piece(tuple(runs), Frame.FOLDED)
 
 

@@ -96,8 +96,8 @@ def test_what_stayed_between_changes_is_cut_short() -> None:
     shown_words = "".join(run.text for run in piece.runs)
     assert shown_words.startswith("…甲")
     assert shown_words.endswith("乙…")
-    assert [run.text for run in piece.runs if run.struck] == ["一"]
-    assert [run.text for run in piece.runs if run.bold] == ["半"]
+    assert [run.text for run in piece.runs if run.struck] == ["一小时"]
+    assert [run.text for run in piece.runs if run.bold] == ["半小时"]
     assert (
         "".join(
             run.text for run in cards.differing(ClauseDifference(before, after), whole=True)[1].runs

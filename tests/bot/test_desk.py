@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -656,3 +657,56 @@ async def test_leaving_off_lets_words_be_questions_again(server: BotApi, send: S
     assert (await server.reply()).text == admin_messages.LEFT_OFF
     await server.send_text("会议一般不超过多久", user=ADMIN)
     assert "题名" not in (await server.reply()).text
+
+
+async def test_what_is_there_already_cannot_be_added_again(server: BotApi, send: Send) -> None:
+    await pressed(server, await send(), admin_messages.PUBLISH_KEY)
+    card = await send()
+    assert card.text.startswith(admin_messages.UNCHANGED)
+    assert admin_messages.PUBLISH_KEY not in [key.label for key in card.keys]
+
+
+async def test_what_would_replace_another_kind_of_text_waits_for_a_correction(
+    server: BotApi, send: Send, stock: telegram.Stock
+) -> None:
+    card = await send(f"---\nid: 基层减负不能只看数字\n---\n\n{STATUTE}", "文章.md")
+    assert card.text.startswith(admin_messages.REFUSED)
+    assert admin_messages.CHANGE_A_FIELD in card.text
+    assert admin_messages.PUBLISH_KEY not in [key.label for key in card.keys]
+    fields = await pressed(server, card, admin_messages.FIELDS_KEY)
+    offered = await pressed(server, fields, "类别")
+    mended = await pressed(server, offered, "法律法规")
+    assert "和现行第1版比" in mended.text
+    await pressed(server, mended, admin_messages.PUBLISH_KEY)
+    assert versions(stock.home)["基层减负不能只看数字"] == 2
+
+
+async def test_a_trial_ends_with_the_process(
+    server: BotApi, send: Send, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Trial] = []
+    monkeypatch.setattr(telegram.Stock, "try_out", _counted(made, telegram.Stock.try_out))
+    await server.press((await send()).key(admin_messages.TRIAL_KEY), user=ADMIN)
+    await server.reply()
+    assert made[0].folder.exists()
+    await bot.stopped()
+    assert not made[0].folder.exists()
+
+
+async def test_how_far_it_is_read_is_shown_now_and_then(
+    server: BotApi, start: Start, stock: telegram.Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.admin.reading._EVERY", 0.05)
+
+    def slow(document: Document, overrides: Mapping[str, str], progress: Progress | None) -> Prepared:
+        if progress:
+            progress("识别第3页", 3, 12)
+        time.sleep(0.5)
+        return prepare_document(document, overrides)
+
+    await start(stock=replace(stock, prepare=slow), admins=ADMINS)
+    await server.send_document(STATUTE.encode(), FILE, user=ADMIN)
+    waiting = await server.reply()
+    far = await server.edit()
+    assert (far.id, far.text) == (waiting.id, "正在读《条例.txt》：识别第3页 3/12")
+    assert (await server.edit()).text.startswith(admin_messages.HEADING)

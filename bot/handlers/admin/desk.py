@@ -68,13 +68,13 @@ class Desk:
         Raises:
             JianfuError: it cannot be read any more.
         """
-        key = draft.id, tuple(sorted(draft.overrides.items())), draft.released
+        key = draft.id, tuple(sorted(draft.overrides.items()))
         if key not in self._read:
             self._read[key] = await asyncio.to_thread(self.stock.read, draft, progress)
         self._read.move_to_end(key)
         while len(self._read) > _HELD:
             self._read.popitem(last=False)
-        return self._read[key]
+        return self.stock.released(draft, self._read[key])
 
     async def look(self, draft: Draft) -> Card:
         """What adding a draft now would do.
@@ -97,7 +97,7 @@ class Desk:
     async def say(self, bot: Bot, draft: Draft, reply: Reply, *, anew: bool = False) -> Draft:
         """Put something in the place of a draft's card, or below everything and the card away."""
         if draft.card is not None and not anew:
-            if await _edited(bot, draft, reply):
+            if await edited(bot, draft, reply):
                 return draft
         elif draft.card is not None:
             await _quietly(bot.edit_message_reply_markup(draft.chat, draft.card))
@@ -146,7 +146,7 @@ class Desk:
             await self.trials.end(id_)
 
 
-async def _edited(bot: Bot, draft: Draft, reply: Reply) -> bool:
+async def edited(bot: Bot, draft: Draft, reply: Reply) -> bool:
     """Edit a draft's card; whether it is still there."""
     edit = partial(
         bot.edit_message_text,

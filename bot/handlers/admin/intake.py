@@ -154,7 +154,7 @@ class Intake:
 
     async def _review(self, bot: Bot, draft: Draft) -> None:
         try:
-            async with told(self.desk, bot, draft) as progress:
+            async with told(bot, draft) as progress:
                 await self.desk.prepared(draft, progress)
         except JianfuError:
             _LOG.info("draft %s could not be read", draft.id)  # the review says so

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import admin_messages
-from bot.audited import of_publication
+from bot.audited import of_life, of_publication
 from bot.handlers.admin.desk import Desk
 from bot.journal import Act, Deed
 from bot.render import sentence
@@ -58,9 +58,7 @@ class Publishing:
         """
         done = await asyncio.to_thread(self.desk.stock.take_back, draft)
         draft = await self.desk.put(replace(draft, state=State.UNDONE))
-        await self.desk.note(
-            _deed(draft, Act.UNDO, generation=done.generation, note=f"撤回{draft.generation}")
-        )
+        await self.desk.note(*of_life(done, draft.actor, Act.UNDO))
         _LOG.info("draft %s taken back", draft.id)
         await self.desk.say(bot, draft, undone(draft, done.generation))
 
@@ -83,7 +81,7 @@ class Publishing:
 
     async def resume(self, bot: Bot, draft: Draft) -> None:
         """Take a draft up where the last process left it."""
-        if draft.state is State.READING:
+        if draft.state is State.READING and draft.owner in self.desk.admins:
             await self.review(bot, draft)
         elif draft.state is State.PUBLISHING:
             await self._settle(bot, draft)
@@ -148,13 +146,13 @@ def _act(draft: Draft) -> Act:
     return Act.RELEASE if draft.released else Act.ADD
 
 
-def _deed(draft: Draft, act: Act, *, generation: str | None = None, note: str = "") -> Deed:
+def _deed(draft: Draft, act: Act, *, note: str = "") -> Deed:
     return Deed(
         at=datetime.now(UTC),
         by=draft.actor,
         act=act,
         source=draft.source,
         version=draft.version,
-        generation=generation or draft.generation,
+        generation=draft.generation,
         note=note,
     )

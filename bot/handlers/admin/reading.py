@@ -9,7 +9,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot import admin_messages
-from bot.handlers.admin.desk import Desk
+from bot.handlers.admin.desk import edited
 from bot.render import sentence
 from bot.render.cards import titled
 from ingest.document import Progress
@@ -19,14 +19,14 @@ _EVERY = 3.0  # seconds between two edits; Telegram lets a chat have one a secon
 
 
 @asynccontextmanager
-async def told(desk: Desk, bot: Bot, draft: Draft) -> AsyncIterator[Progress]:
+async def told(bot: Bot, draft: Draft) -> AsyncIterator[Progress]:
     """Show on a draft's message how far it is, now and then; yields what is to be called, from any thread."""
     latest: list[tuple[str, int, int]] = []
 
     def advance(label: str, done: int, total: int) -> None:
         latest[:] = [(label, done, total)]
 
-    showing = asyncio.create_task(_shown(desk, bot, draft, latest))
+    showing = asyncio.create_task(_shown(bot, draft, latest))
     try:
         yield advance
     finally:
@@ -35,7 +35,7 @@ async def told(desk: Desk, bot: Bot, draft: Draft) -> AsyncIterator[Progress]:
             await showing
 
 
-async def _shown(desk: Desk, bot: Bot, draft: Draft, latest: list[tuple[str, int, int]]) -> None:
+async def _shown(bot: Bot, draft: Draft, latest: list[tuple[str, int, int]]) -> None:
     said: tuple[str, int, int] | None = None
     while True:
         with suppress(TelegramError):  # a sign that is not shown harms nobody
@@ -47,4 +47,4 @@ async def _shown(desk: Desk, bot: Bot, draft: Draft, latest: list[tuple[str, int
                 words = admin_messages.READING_PAGES.format(
                     name=titled(draft).strip("《》"), label=label, done=done, total=total
                 )
-                await desk.say(bot, draft, sentence(words)[0])
+                await edited(bot, draft, sentence(words)[0])

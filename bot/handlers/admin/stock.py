@@ -64,6 +64,11 @@ class Stock:
         prepared = self.prepare(document, draft.overrides, progress)
         if draft.fetched:
             prepared = preparation.fetched(prepared, draft.fetched)
+        return prepared
+
+    @staticmethod
+    def released(draft: Draft, prepared: Prepared) -> Prepared:
+        """A document as read, taken in though it was held back where its owner said so."""
         if draft.released and prepared.decision is Decision.QUARANTINE:
             return replace(prepared, decision=Decision.ACCEPT, because=None)
         return prepared
