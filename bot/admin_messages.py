@@ -41,6 +41,7 @@ BUSY = "书库正被别处写着，这次没有入库，草稿还在，请过一
 NOT_PUBLISHED = "没有入库，草稿还在。{because}"
 DECIDED = "这份已经{state}了。"
 UNDER_WAY = "正在入库，请等它结束。"
+NOTED_LATE = "中断后补记"
 WORKING = "正在入库…"
 STATES = {
     State.READING: "在读",

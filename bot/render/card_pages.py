@@ -5,7 +5,8 @@ from itertools import groupby
 
 from bot import admin_messages, messages
 from bot.draft_callbacks import Step
-from bot.render.cards import Card, button, differing, titled
+from bot.render.cards import Card, differing
+from bot.render.drafts import button, titled
 from bot.render.paging import Block, Frame, Piece, Run, bold, pages, plain
 from bot.render.replies import Button, Reply, Rows
 from ingest.drafts import Draft

@@ -1,15 +1,14 @@
-"""Cards: what an admin is shown of a draft before anything changes, and of what came of it. One message each."""
+"""Cards: what an admin is shown of a draft before anything changes, in one message."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot import admin_messages, messages
-from bot.clock import in_china
-from bot.draft_callbacks import DraftPress, Step, encode
+from bot.draft_callbacks import Step
+from bot.render.drafts import NAME, at_work, button, cut, moment, titled
 from bot.render.paging import Block, Frame, Piece, Run, bold, pages, plain
-from bot.render.replies import Button, Reply, Rows
+from bot.render.replies import Reply, Rows
 from ingest.changes import Action, Change
 from ingest.differences import ClauseDifference, Fate
 from ingest.document import Decision, Prepared
@@ -17,7 +16,6 @@ from ingest.drafts import Draft
 from knowledge.model import Passage, Source
 from knowledge.regions import region_name
 
-_NAME = 60  # characters of a title or a file's name
 _SAMPLE = 60  # characters of what was taken off
 _SENTENCE = 200  # characters of a warning
 _AROUND = 12  # characters of what stayed that are shown beside a change
@@ -56,67 +54,15 @@ def card(shown: Card) -> Reply:
     return Reply(made[0], _rows(shown))
 
 
-def published(draft: Draft) -> Reply:
-    """What came of publishing, and the way back."""
-    asked, passed = draft.smoke
-    told = f"第{draft.version}版，索引 {draft.generation}" + (f"，试问 {passed}/{asked}" if asked else "")
-    html = pages([(bold(admin_messages.PUBLISHED), plain(titled(draft)), plain(f"{told}。现在就能问到。"))])[
-        0
-    ]
-    return Reply(html, ((button(admin_messages.UNDO_KEY, draft, Step.UNDO),),))
-
-
-def undone(draft: Draft, generation: str | None) -> Reply:
-    """What came of taking a publication back."""
-    told = f"第{draft.version}版不再使用，索引 {generation}。"
-    return Reply(pages([(bold(admin_messages.UNDONE), plain(titled(draft)), plain(told))])[0])
-
-
 def sure(shown: Card) -> Reply:
     """The question before a text is taken in that was held back."""
-    because = plain(_cut(shown.prepared.because or "", _SENTENCE))
+    because = plain(cut(shown.prepared.because or "", _SENTENCE))
     html = pages(
         [(bold(admin_messages.HELD_BACK), plain(titled(shown.draft)), because), (plain(admin_messages.SURE),)]
     )[0]
     draft = shown.draft
     surely = button(admin_messages.RELEASE_SURELY_KEY, draft, Step.RELEASE_SURELY)
     return Reply(html, ((surely,), (button(admin_messages.BACK_KEY, draft, Step.CARD),)))
-
-
-def listing(own: Sequence[Draft], others: Sequence[Draft]) -> Reply:
-    """The drafts that are open, one's own with buttons."""
-    mine = [
-        plain(f"• {titled(draft)}，{moment(draft.began)}，{admin_messages.STATES[draft.state]}")
-        for draft in own
-    ]
-    theirs = [plain(f"• {at_work(draft)}") for draft in others]
-    blocks: list[Block] = [
-        (plain(admin_messages.DRAFTS), *mine) if mine else (plain(admin_messages.NO_DRAFTS),),
-        (plain(admin_messages.OTHERS_DRAFTS), *theirs) if theirs else (),
-    ]
-    rows = tuple(
-        (button(f"{admin_messages.OPEN_KEY}{titled(draft, 20)}", draft, Step.OPEN),)
-        for draft in own[: _MOST * 4]
-    )
-    return Reply(pages(blocks)[0], rows)
-
-
-def at_work(draft: Draft) -> str:
-    """Who is at work on what, and since when."""
-    return admin_messages.AT_WORK.format(
-        name=_cut(draft.name, _NAME), title=titled(draft).strip("《》"), since=moment(draft.began)
-    )
-
-
-def titled(draft: Draft, most: int = _NAME) -> str:
-    """What a draft is called."""
-    return f"《{_cut((draft.title or draft.path).strip('《》'), most)}》"
-
-
-def moment(at: datetime) -> str:
-    """A time by the clock in China."""
-    there = in_china(at)
-    return f"{there.month}月{there.day}日{there:%H:%M}"
 
 
 def differing(difference: ClauseDifference, *, whole: bool = False) -> tuple[Piece, Piece]:
@@ -127,9 +73,10 @@ def differing(difference: ClauseDifference, *, whole: bool = False) -> tuple[Pie
 
 
 def _runs(difference: ClauseDifference, *, whole: bool) -> Iterator[Run]:
-    if difference.before is None or difference.after is None:
-        text = (difference.after or difference.before or _NOBODY).text
-        yield Run(text if whole else _cut(text, _SENTENCE), struck=difference.after is None)
+    sole = None if difference.before and difference.after else difference.after or difference.before
+    if sole is not None:
+        text = sole.text if whole else cut(sole.text, _SENTENCE)
+        yield Run(text, struck=difference.after is None)
         return
     pieces = difference.pieces
     for number, piece in enumerate(pieces):
@@ -137,12 +84,6 @@ def _runs(difference: ClauseDifference, *, whole: bool) -> Iterator[Run]:
         if piece.fate is Fate.KEPT and not whole:
             text = _elided(text, first=number == 0, last=number == len(pieces) - 1)
         yield Run(text, bold=piece.fate is Fate.ADDED, struck=piece.fate is Fate.REMOVED)
-
-
-_NOBODY = Passage(
-    id="0" * 16, source="", position=0, locator="", article=None, heading="", text="", start=0, end=0,
-    kind=next(iter(messages.KINDS)),
-)  # fmt: skip
 
 
 def _blocks(shown: Card, most: int) -> list[Block]:
@@ -159,9 +100,9 @@ def _blocks(shown: Card, most: int) -> list[Block]:
 
 
 def _heading(shown: Card) -> Block:
-    lines = [bold(_state(shown)), bold(f"《{_cut(shown.source.title.strip('《》'), _NAME)}》")]
+    lines = [bold(_state(shown)), bold(f"《{cut(shown.source.title.strip('《》'), NAME)}》")]
     because = shown.prepared.because if shown.held_back else shown.change.because
-    lines += [plain(_cut(because, _SENTENCE * 2))] if because else []
+    lines += [plain(cut(because, _SENTENCE * 2))] if because else []
     if because and not shown.held_back and not shown.publishable:
         lines.append(plain(admin_messages.CHANGE_A_FIELD))
     return ((plain(shown.note),) if shown.note else ()) + tuple(lines)
@@ -196,7 +137,7 @@ def _facts(shown: Card) -> Block:
         ("编号", f"{source.id}，第{source.version}版" if source.version else source.id),
         ("来自", shown.draft.path),
     )
-    return (plain(what), *(plain(f"{name}：{_cut(str(value), _NAME)}") for name, value in facts if value))
+    return (plain(what), *(plain(f"{name}：{cut(str(value), NAME)}") for name, value in facts if value))
 
 
 def _counts(shown: Card) -> Block:
@@ -221,7 +162,7 @@ def _removed(prepared: Prepared, most: int) -> Block:
     runs: list[Run] = []
     for why, count in counts.most_common():
         first = [one for one in found if one.why == why][: min(most, 2)]
-        samples = "；".join(_cut(one.text, _SAMPLE) for one in first)
+        samples = "；".join(cut(one.text, _SAMPLE) for one in first)
         gap = "" if len(runs) // 2 == len(counts) - 1 else "\n"
         runs.append(Run(f"{admin_messages.REASONS.get(why, why)}{count}处", bold=True))
         runs.append(Run(f"：{samples}{gap}" if samples else gap))
@@ -232,7 +173,7 @@ def _repaired(prepared: Prepared, most: int) -> Block:
     found = prepared.repaired
     if not found:
         return ()
-    lines = [f"{_cut(one.before, _SAMPLE)} → {_cut(one.after, _SAMPLE)}" for one in found[:most]]
+    lines = [f"{cut(one.before, _SAMPLE)} → {cut(one.after, _SAMPLE)}" for one in found[:most]]
     more = [f"……还有{len(found) - most}处"] if len(found) > most else []
     return bold(f"修补{len(found)}处"), Piece((Run("\n".join([*lines, *more])),), Frame.FOLDED)
 
@@ -240,14 +181,14 @@ def _repaired(prepared: Prepared, most: int) -> Block:
 def _warnings(shown: Card, most: int) -> Block:
     same = [draft for draft in shown.others if draft.source == shown.source.id]
     told = [
-        admin_messages.SAME_AT_WORK.format(name=_cut(draft.name, _NAME), since=moment(draft.began))
+        admin_messages.SAME_AT_WORK.format(name=cut(draft.name, NAME), since=moment(draft.began))
         for draft in same
     ]
     told += [at_work(draft) for draft in shown.others if draft not in same]
     told += shown.change.warnings or shown.prepared.warnings
     if not told:
         return ()
-    lines = [plain(f"• {_cut(words, _SENTENCE)}") for words in told[: most + 1]]
+    lines = [plain(f"• {cut(words, _SENTENCE)}") for words in told[: most + 1]]
     more = [plain(f"……还有{len(told) - len(lines)}句")] if len(told) > len(lines) else []
     return (bold(messages.NOTICE), *lines, *more)
 
@@ -269,17 +210,7 @@ def _rows(shown: Card) -> Rows:
     return (publish, cancel), tuple(look), (change, button(admin_messages.TRIAL_KEY, draft, Step.TRIAL))
 
 
-def button(label: str, draft: Draft, step: Step, argument: str = "") -> Button:
-    """A button that takes a step for a draft."""
-    return Button(label, encode(DraftPress(draft.id, step, argument)))
-
-
 def _elided(text: str, *, first: bool, last: bool) -> str:
     """What stayed beside a change, without its middle."""
     head, tail = "" if first else text[:_AROUND], "" if last else text[-_AROUND:]
     return text if len(text) <= len(head) + len(tail) + 1 else f"{head}…{tail}"
-
-
-def _cut(text: str, most: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else f"{flat[:most]}…"

@@ -14,7 +14,7 @@ from tests.fakes import pair_model
 
 
 class _Dying(telegram.Stock):
-    def publish(self, card: Card) -> tuple[bool, Publication | None]:
+    def publish(self, card: Card) -> Publication | None:
         super().publish(card)
         os._exit(9)
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import admin_messages
-from bot.render import Reply, card_pages, cards
+from bot.render import Reply, card_pages, cards, drafts
 from bot.render.cards import Card
 from bot.render.paging import MAX_ENTITIES
 from ingest.changes import Action, Change, Counts
@@ -72,9 +72,9 @@ def test_telegram_takes_every_card_and_every_page(card: Card, page: int) -> None
     for reply in (
         made,
         cards.sure(card),
-        cards.published(card.draft),
-        cards.undone(card.draft, "g00000003"),
-        cards.listing([card.draft], card.others),
+        drafts.published(card.draft),
+        drafts.undone(card.draft, "g00000003"),
+        drafts.listing([card.draft], card.others),
         card_pages.fields(card),
         card_pages.clauses(card, page),
         card_pages.differences(card, page),
@@ -107,7 +107,7 @@ def test_what_stayed_between_changes_is_cut_short() -> None:
 
 
 def test_times_are_by_the_clock_in_china() -> None:
-    assert cards.moment(
+    assert drafts.moment(
         replace(DRAFT, began=DRAFT.began.replace(month=11, day=22, hour=20, minute=5)).began
     ) == ("11月23日04:05")
 

@@ -232,7 +232,7 @@ async def test_what_was_held_back_is_released_only_by_saying_so_twice(
     forged = card.key(admin_messages.RELEASE_KEY)
     await server.press(forged, user=ADMIN, data=forged.data.replace(":l:", ":p:"))
     await server.toast()
-    await server.edit()
+    await server.quiet()
     assert ID not in versions(stock.home)
     asked = await pressed(server, card, admin_messages.RELEASE_KEY)
     assert admin_messages.SURE in asked.text
@@ -710,3 +710,19 @@ async def test_how_far_it_is_read_is_shown_now_and_then(
     far = await server.edit()
     assert (far.id, far.text) == (waiting.id, "正在读《条例.txt》：识别第3页 3/12")
     assert (await server.edit()).text.startswith(admin_messages.HEADING)
+
+
+async def test_a_confirmation_that_was_lost_comes_with_the_next_press(
+    server: BotApi, send: Send, stock: telegram.Stock, drafts: Drafts
+) -> None:
+    card = await send()
+    server.script("editMessageText", Fault.cut())
+    await server.press(card.key(admin_messages.PUBLISH_KEY), user=ADMIN)
+    assert await server.toast() == admin_messages.WORKING
+    for _ in range(100):
+        if drafts.all()[0].state is not State.PUBLISHED:
+            await asyncio.sleep(0.05)
+    await server.press(card.key(admin_messages.PUBLISH_KEY), user=ADMIN)
+    assert await server.toast() == "这份已经入库了。"
+    assert (await server.edit()).text.startswith(admin_messages.PUBLISHED)
+    assert versions(stock.home)[ID] == 1

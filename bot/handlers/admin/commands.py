@@ -12,7 +12,7 @@ from bot.handlers.admin.desk import Desk
 from bot.handlers.commands import Explanations
 from bot.handlers.delivery import respond
 from bot.render import sentence
-from bot.render.cards import at_work, listing
+from bot.render.drafts import at_work, listing
 from ingest.drafts import Draft
 
 

@@ -59,12 +59,16 @@ class Presses:
     async def _taken(self, query: CallbackQuery, bot: Bot, press: DraftPress) -> None:
         draft = await self.desk.get(press.draft)  # as it is now that nobody else is at it
         stopped = _stopped(draft, press.step)
-        if draft is None or stopped is not None:
-            await _answer(query, stopped or admin_messages.EXPIRED, alert=True)
+        if draft is None:
+            await _answer(query, stopped, alert=True)
             return
-        await _answer(query, admin_messages.WORKING if press.step is Step.PUBLISH else None)
+        working = admin_messages.WORKING if press.step is Step.PUBLISH else None
+        await _answer(query, stopped or working, alert=stopped is not None)
         try:
-            await _ACTS[press.step](self, bot, draft, press)
+            if stopped is None:
+                await _ACTS[press.step](self, bot, draft, press)
+            else:  # where they had not been told of what came of it
+                await self.publishing.resume(bot, draft)
         except JianfuError as problem:
             _LOG.info("a press on draft %s came to nothing: %s", draft.id, type(problem).__name__)
             await bot.send_message(draft.chat, str(problem))

@@ -11,10 +11,11 @@ from telegram.error import TelegramError
 
 from bot import admin_messages
 from bot.audited import of_life, of_publication
-from bot.handlers.admin.desk import Desk
+from bot.handlers.admin.desk import Desk, edited
 from bot.journal import Act, Deed
 from bot.render import sentence
-from bot.render.cards import Card, published, undone
+from bot.render.cards import Card
+from bot.render.drafts import published, undone
 from ingest.changes import Action
 from ingest.document import Decision
 from ingest.drafts import Draft, State
@@ -36,16 +37,19 @@ class Publishing:
         That somebody said so is on disk before anything else is, so that a process that ends here is finished by the next.
         """
         shown = await self.desk.look(draft)
-        if shown.draft.basis != draft.basis or not shown.publishable or shown.held_back:
+        if shown.draft.basis != draft.basis:
             await self.desk.show(bot, draft, admin_messages.CHANGED_MEANWHILE)
+            return
+        if not shown.publishable or shown.held_back:
+            await self.desk.show(bot, draft)
             return
         draft = await self.desk.put(replace(shown.draft, state=State.PUBLISHING))
         try:
-            unchanged, done = await asyncio.to_thread(self.desk.stock.publish, replace(shown, draft=draft))
+            done = await asyncio.to_thread(self.desk.stock.publish, replace(shown, draft=draft))
         except JianfuError as problem:
             await self._failed(bot, draft, problem)
             return
-        if not unchanged or done is None or done.documents[0].action not in {Action.ADDED, Action.UPDATED}:
+        if done is None or done.documents[0].action not in {Action.ADDED, Action.UPDATED}:
             await self.desk.show(bot, draft, admin_messages.CHANGED_MEANWHILE)
             return
         await self._done(bot, draft, shown, done)
@@ -75,7 +79,8 @@ class Publishing:
         for draft in await asyncio.to_thread(self.desk.drafts.all):
             try:
                 async with self.desk.lock(draft.id):
-                    await self.resume(bot, draft)
+                    if (found := await self.desk.get(draft.id)) is not None:
+                        await self.resume(bot, found)
             except (TelegramError, JianfuError, SQLAlchemyError) as problem:
                 _LOG.warning("draft %s could not be taken up again", draft.id, exc_info=problem)
 
@@ -86,6 +91,7 @@ class Publishing:
         elif draft.state is State.PUBLISHING:
             await self._settle(bot, draft)
         elif draft.state is State.PUBLISHED and not draft.told:
+            await self._note_missing(draft)
             await self._tell(bot, draft)
 
     async def review(self, bot: Bot, draft: Draft) -> None:
@@ -100,7 +106,8 @@ class Publishing:
             return
         await self.desk.forget(draft)
         await asyncio.to_thread(self.desk.drafts.drop, draft)
-        await self.desk.say(bot, draft, sentence(because)[0])
+        if not await edited(bot, draft, sentence(because)[0]):
+            await self.desk.tell(bot, draft, sentence(because)[0])
 
     async def _settle(self, bot: Bot, draft: Draft) -> None:
         """Find out whether a publication came about."""
@@ -108,13 +115,16 @@ class Publishing:
         if found is None:
             await self.desk.show(bot, draft, admin_messages.INTERRUPTED)
             return
-        noted = await asyncio.to_thread(self.desk.journal.deeds, found.source)
-        if not any(
-            (one.by, one.version, one.generation) == (found.actor, found.version, found.generation)
-            for one in noted
-        ):
-            await self.desk.note(_deed(found, _act(found), note="中断后补记"))
-        await self._tell(bot, await self.desk.put(replace(found, state=State.PUBLISHED)))
+        found = await self.desk.put(replace(found, state=State.PUBLISHED))
+        await self._note_missing(found)
+        await self._tell(bot, found)
+
+    async def _note_missing(self, draft: Draft) -> None:
+        """Write down a publication that the last process did not come to write down."""
+        deeds = await asyncio.to_thread(self.desk.journal.deeds, draft.source)
+        known = {(deed.by, deed.version, deed.generation) for deed in deeds}
+        if (draft.actor, draft.version, draft.generation) not in known:
+            await self.desk.note(_deed(draft, _act(draft), note=admin_messages.NOTED_LATE))
 
     async def _done(self, bot: Bot, draft: Draft, shown: Card, done: Publication) -> None:
         smoke = done.smoke.asked, done.smoke.passed

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot import admin_messages
 from bot.handlers.admin.desk import edited
 from bot.render import sentence
-from bot.render.cards import titled
+from bot.render.drafts import titled
 from ingest.document import Progress
 from ingest.drafts import Draft
 

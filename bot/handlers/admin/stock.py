@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.render.cards import Card
 from ingest import albums, ledger, life, preparation, publish, shelf
-from ingest.document import Decision, Document, Prepared, Progress
+from ingest.document import Decision, Document, Prepared, Progress, Unreadable
 from ingest.drafts import Draft, Drafts
 from ingest.fetching import fetch
 from ingest.holdings import holdings
@@ -37,6 +37,7 @@ class Stock:
     prepare: Prepare = _prepare
     undo: Undo = life.undo
     allow_private: bool = False
+    # Two admins of this process, one after the other; the home's own lock would turn one of them away.
     _writing: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     @property
@@ -77,11 +78,12 @@ class Stock:
         """What adding a draft now would do, and the draft with what that is compared with.
 
         Raises:
-            ValueError: it could not be read.
-            JianfuError: the library cannot be read.
+            JianfuError: it could not be read, or the library cannot.
         """
         if prepared.source is None:
-            raise ValueError("a document that failed has no card")
+            raise Unreadable(prepared.because)
+        # Before the review: what comes in between then makes the card out of date, and not the other way round.
+        basis = self.basis(prepared.source.id)
         reviewed = publish.plan(self.home, [replace(prepared, decision=Decision.ACCEPT)])
         [change] = reviewed.changes
         source = reviewed.versions[0].source if reviewed.versions else prepared.source
@@ -94,7 +96,7 @@ class Stock:
             source=source.id,
             version=source.version or None,
             sha256=source.sha256,
-            basis=self.basis(source.id),
+            basis=basis,
         )
         return Card(
             draft=draft, prepared=prepared, change=change, source=source, passages=made, others=tuple(others)
@@ -105,20 +107,17 @@ class Stock:
         found = holdings(self.home).newest.get(id_)
         return found.source.key if found else ""
 
-    def publish(self, card: Card) -> tuple[bool, Publication | None]:
-        """Add a draft, unless what its card was compared with has changed; whether it had not, and what came of it.
+    def publish(self, card: Card) -> Publication | None:
+        """Add a draft; None where what its card was compared with is not in force any more, and nothing was done.
 
         Raises:
             Busy: another process is writing.
             JianfuError: the smoke questions failed, or the library cannot be read; nothing has changed.
         """
-        with (
-            self._writing
-        ):  # two admins of this process, one after the other; the home's lock would turn one away
+        with self._writing:
             if self.basis(card.source.id) != card.draft.basis:
-                return False, None
-            by = card.draft.actor
-            return True, publish.add(self.home, self.model, [card.prepared], added_by=by)
+                return None
+            return publish.add(self.home, self.model, [card.prepared], added_by=card.draft.actor)
 
     def finish(self, draft: Draft, prepared: Prepared) -> Draft | None:
         """The draft as published, where that was under way when the process ended; None where nothing came of it.
@@ -131,11 +130,8 @@ class Stock:
         """
         with self._writing:
             key = f"{draft.source}@{draft.version}"
-            shelved = next((one for one in shelf.versions(self.home) if one.source.key == key), None)
-            if shelved is None or (shelved.source.sha256, shelved.source.added_by) != (
-                draft.sha256,
-                draft.actor,
-            ):
+            found = [one.source for one in shelf.versions(self.home) if one.source.key == key]
+            if [(source.sha256, source.added_by) for source in found] != [(draft.sha256, draft.actor)]:
                 return None
             generation = next((one.generation for one in ledger.entries(self.home) if key in one.added), None)
             if generation is None or generation > (current_name(self.home) or ""):

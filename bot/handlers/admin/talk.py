@@ -15,9 +15,10 @@ from bot.handlers.admin.intake import Intake
 from bot.handlers.admin.links import link_in
 from bot.handlers.delivery import respond, typing
 from bot.render import card_pages, replies, sentence
-from bot.render.cards import titled
+from bot.render.drafts import titled
 from ingest import fields
 from ingest.drafts import Draft, State
+from knowledge.errors import JianfuError
 from knowledge.model import Question
 
 
@@ -73,7 +74,10 @@ class Talk:
                 await respond(message, sentence(admin_messages.EXPIRED))
                 return
             draft = await corrected(self.desk, draft, purpose.field, value)
-            await self.desk.show(message.get_bot(), draft, anew=True)
+            try:
+                await self.desk.show(message.get_bot(), draft, anew=True)
+            except JianfuError as problem:
+                await respond(message, sentence(str(problem)))
 
     async def _try(self, message: Message, purpose: Tried, words: str) -> None:
         """Answer a question as the library would with the draft in it."""
