@@ -91,9 +91,11 @@ class Intake:
         album.latest = loop.time()
         if len(album.messages) > 1:
             return None
-        while (left := album.latest + self.settled - loop.time()) > 0:  # noqa: ASYNC110  # each picture puts it off
-            await asyncio.sleep(left)
-        del self._albums[group]
+        try:
+            while (left := album.latest + self.settled - loop.time()) > 0:  # noqa: ASYNC110  # each picture puts it off
+                await asyncio.sleep(left)
+        finally:
+            del self._albums[group]
         return sorted(album.messages, key=lambda one: one.message_id)
 
     async def _take(self, bot: Bot, messages: Sequence[Message]) -> None:
