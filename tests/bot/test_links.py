@@ -15,6 +15,8 @@ ADDRESS = "https://www.gov.cn/zhengce/a.html"
         (f"关于为基层减负的若干规定 {ADDRESS}", ADDRESS),
         (f"【人民网】{ADDRESS}。", ADDRESS),
         ("https://例子.中国/通知.html", "https://例子.中国/通知.html"),
+        (f"{ADDRESS}请收一下", ADDRESS),
+        ("https://www.gov.cn/a.pdf这份", "https://www.gov.cn/a.pdf"),
         (f"这个{ADDRESS}说的能报销吗", None),
         (f"{ADDRESS} 是否还有效", None),
         (f"{ADDRESS}?", f"{ADDRESS}?"),
