@@ -21,6 +21,9 @@ _PREVIEWED = (
     "issued",
     "published",
     "effective",
+    "expires",
+    "status",
+    "supersedes",
     "kind",
     "region",
 )
@@ -138,6 +141,14 @@ def encode_passage(passage: Passage) -> Json:
         "verification": passage.grade.value if passage.grade else None,
         "topics": list(passage.topics),
         "addressee": passage.addressee,
+        "references": [
+            {
+                "document": reference.document,
+                "article": reference.article,
+                "text": passage.text[reference.start : reference.end],
+            }
+            for reference in passage.references
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ingest.document import Slice
+from ingest.references import references
 from knowledge.model import Passage, Source
 
 _ID = 16  # hexadecimal digits
@@ -18,10 +19,12 @@ def passages(
     `written` is the text before conversion to simplified characters, at the same offsets.
     """
     seen: Counter[tuple[str, str]] = Counter()
-    made = []
+    made: list[Passage] = []
+    articles: list[str] = []  # so far
     for position, slice_ in enumerate(slices):
         words = text[slice_.start : slice_.end]
         seen[slice_.locator, words] += 1
+        before = articles[:-1] if articles[-1:] == [slice_.article] else articles
         made.append(
             Passage(
                 id=passage_id(source.key, slice_.locator, words, seen[slice_.locator, words]),
@@ -38,10 +41,12 @@ def passages(
                 grade=slice_.grade,
                 topics=slice_.topics,
                 addressee=slice_.addressee,
-                references=slice_.references,
+                references=slice_.references or references(words, slice_.article, before),
                 written=written[slice_.start : slice_.end] if written else None,
             )
         )
+        if slice_.article and articles[-1:] != [slice_.article]:
+            articles.append(slice_.article)
     return tuple(made)
 
 

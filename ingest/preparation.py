@@ -13,6 +13,7 @@ from ingest.readers import front, jsonl
 from ingest.readers.encoding import decode, encodable
 from ingest.structure import structure
 from knowledge.model import Kind
+from knowledge.text import simplified
 
 CORPUS = Path(__file__).parent / "corpus"
 _LARGEST = 200 * 2**20  # bytes; a corpus of 100,000 passages has a tenth of it
@@ -160,9 +161,10 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
     cleaned = cleaning.clean(found.text)
     said, warnings = metadata.declared(found.entries)
     chosen = said | fields.values(overrides)
-    title = chosen.get("title") or found.title or metadata.title_of(found.text, cleaned.text)
+    whole, text = _whole(found.text), simplified(cleaned.text)
+    title = chosen.get("title") or metadata.title_of(whole, text, found.title, found.said)
     title = title or Path(document.path).stem
-    described = metadata.describe(title, cleaned.text, structure(cleaned.text, title))
+    described = metadata.describe(title, text, structure(text, title), whole=whole, said=found.said)
     if said.get("kind") in _AS_OFFICIAL and described["kind"] not in _AS_OFFICIAL and "kind" not in overrides:
         said = {key: value for key, value in said.items() if key != "kind"}
         warnings = (
@@ -171,6 +173,13 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
         )
     found = SourceText(text=found.text, format=found.format, warnings=(*found.warnings, *warnings))
     return _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
+
+
+def _whole(text: str) -> str:
+    """A text with its characters set right and all its lines: what its frame is read from."""
+    for step in (cleaning.characters.clean, cleaning.annotations.clean):
+        text, _ = step(text)
+    return simplified(text)
 
 
 def _of_values(

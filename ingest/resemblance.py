@@ -4,10 +4,13 @@ A sketch keeps the smallest hashes of a text's shingles; two sketches estimate h
 (Broder 1997, bottom-k). It is stored beside each version, so that finding a duplicate reads no text.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from knowledge.model import Source
 from knowledge.text import letters
@@ -16,8 +19,8 @@ Sketch = frozenset[int]
 _KEPT = 128  # hashes; the estimate's standard error is under 0.045
 _SHINGLE = 8  # letters: long enough that two rules on one matter share few by chance
 _HASH = 8  # bytes
+_POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(_SHINGLE)], dtype=np.uint64)
 _ALIKE = 0.5  # share of the shingles from which on two texts are told to be one
-_CANDIDATE = 8  # hashes in common; fewer cannot reach that share
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,19 @@ class Twin:
 
 def sketch(text: str) -> Sketch:
     """What a text is compared by; empty for one without letters."""
-    run = letters(text)
-    shingles = {run[start : start + _SHINGLE] for start in range(max(1, len(run) - _SHINGLE + 1))} - {""}
-    hashes = sorted(
-        int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=_HASH).digest()) for shingle in shingles
-    )
-    return frozenset(hashes[:_KEPT])
+    run = np.frombuffer(letters(text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    if not len(run):
+        return frozenset()
+    shingles = sliding_window_view(run, min(_SHINGLE, len(run)))
+    hashes = _mixed((shingles * _POWERS[: shingles.shape[1]]).sum(axis=1, dtype=np.uint64))
+    return frozenset(np.unique(hashes)[:_KEPT].tolist())
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Values spread over all 64 bits, so that the smallest are a fair sample (Steele et al. 2014, SplitMix64)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:
@@ -77,7 +87,7 @@ class Resembling:
         shared = Counter(place for value in found for place in self._holding.get(value, ()))
         for place, count in shared.items():
             source, other = self._sketches[place]
-            if count >= min(_CANDIDATE, len(found), len(other)):
+            if count >= _ALIKE * max(len(found), len(other)):  # fewer cannot reach that share
                 share = resemblance(found, other)
                 if share >= _ALIKE:
                     yield Twin(source, share)

@@ -92,7 +92,7 @@ def _succeeds(successor: Source, source: Source) -> bool:
 
 
 def _names(source: Source) -> frozenset[str]:
-    return frozenset(map(_bare, (source.id, source.title, *source.aliases)))
+    return frozenset(map(_bare, filter(None, (source.id, source.title, source.number, *source.aliases))))
 
 
 def _bare(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from knowledge import answering, deciding
+from knowledge import answering, deciding, references
 from knowledge.corpus import covers
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
@@ -199,6 +199,11 @@ class Library:
             return Clause(
                 source=generation.sources[passage.source], passage=passage, previous=before, following=after
             )
+
+    def referenced(self, passage: Passage) -> tuple[Clause, ...]:
+        """The clauses that a passage of this generation points to, in its own source and in others."""
+        with self._reading() as generation:
+            return references.referenced(generation, passage)
 
     def _inquiry(self, generation: Generation, question: Question, reader: Reader | None = None) -> Inquiry:
         return Inquiry(generation, question, self._lexicon, self._reranker, reader)

@@ -4,6 +4,7 @@ A quantity has one canonical form, so that 1小时, 一小时, 六十分钟 and 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,6 +22,7 @@ _DIGITS = {
     "八": 8,
     "九": 9,
 }
+_ZEROS = str.maketrans("○◯ＯOo", "〇〇〇〇〇")  # what stands for 〇 in years
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
@@ -78,7 +80,9 @@ def print_numeral(value: int) -> str:
     return written.removeprefix("一") if 10 <= value < 20 else written
 
 
-_ARTICLE = re.compile(rf"第?\s*(\d+|{_NUMERAL}+)\s*[条條](?:之(\d+|{_NUMERAL}+))?")
+_BLANKS = r"[ \t\u3000]*"
+_COUNT = rf"(?:\d+|{_NUMERAL}(?:{_BLANKS}{_NUMERAL})*)"  # 十五, 15, and 十 五 of a page that spreads its characters
+_ARTICLE = re.compile(rf"第?\s*({_COUNT})\s*[条條](?:{_BLANKS}之{_BLANKS}({_COUNT}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +99,81 @@ class ArticleNumber:
 def article_number(text: str) -> ArticleNumber | None:
     """The article that a text names first, such as 第六条, 6条, 第10条之一."""
     match = _ARTICLE.search(text)
-    number = parse_numeral(match[1]) if match else None
+    number = parse_numeral(_joined(match[1])) if match else None
     if match is None or number is None:
         return None
-    return ArticleNumber(number, parse_numeral(match[2]) if match[2] else None)
+    return ArticleNumber(number, parse_numeral(_joined(match[2])) if match[2] else None)
 
 
-# 中办发〔2019〕16号 in its spellings: brackets of any kind or none, blanks, 年 and 第 added.
-_DOCUMENT_NUMBER = re.compile(
-    r"(?P<prefix>[\u4e00-\u9fff]{1,10}?)\s*[〔\[［(（【]?\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[〕\]］)）】]?\s*第?\s*(?P<number>\d{1,4})\s*号"
+def _joined(written: str) -> str:
+    return "".join(written.split())
+
+
+# 〔2019〕16号 in its spellings: brackets of any kind, alone or taken for a letter by a scanner, full-width or written-out
+# figures, blanks, 年 and 第 added. Without brackets 年 has to stand, or any figure of eleven digits would be a number.
+_OPENING, _CLOSING = r"[〔\[［(（【「『〖{｛﹝CcＣ]", r"[〕\]］)）】」』〗}｝﹞]"
+_YEAR = r"(?P<{0}>[12１２]\s*[09０９]\s*\d\s*\d|[一二][〇○零ＯO九][〇○零ＯO一二三四五六七八九]{{2}})"
+_WITHIN = rf"\s*(?:第\s*)?(?P<number>\d{{1,5}}|{_NUMERAL}{{1,5}})\s*号"
+_YEAR_AND_NUMBER = re.compile(
+    rf"(?:{_OPENING}\s*{_YEAR.format('opened')}\s*年?\s*{_CLOSING}?|{_YEAR.format('closed')}\s*年?\s*{_CLOSING}"
+    rf"|{_YEAR.format('plain')}\s*年){_WITHIN}"
 )
+_ORDER = re.compile(
+    rf"(?P<prefix>[\u4e00-\u9fff]{{0,24}}?令)\s*{_OPENING}?\s*第\s*(?P<number>\d{{1,4}}|{_NUMERAL}{{1,5}})\s*号"
+)
+_PREFIX = re.compile(r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){0,15}[ \t\u3000]*$")
+_LONGEST_PREFIX = 34  # characters, blanks between spread ones included
+# Words before a number that are no part of it; 和 can begin one (和政办发, of 和县), and stands in 共和国.
+_BEFORE_PREFIX = re.compile(
+    r"^(?:.*(?:根据|依据|按照|依照|文号|字号|编号|文件|印发|转发|通知|参照|[的以见])|.+(?:(?<!共)和|与|及))"
+)
+_BY_YEAR = ("公告", "通告", "令")  # are numbered 公告2019年第3号, without brackets
+_NOT_A_PREFIX = ("年", "月", "日", "第", "号", "自", "至")
 
 
 def document_number(text: str) -> str | None:
-    """The first document number of a text in its standard spelling, 国办函〔2026〕12号."""
-    match = _DOCUMENT_NUMBER.search(text)
-    if match is None or match["prefix"].endswith("年"):
-        return None
-    return f"{match['prefix']}〔{match['year']}〕{match['number']}号"
+    """The first document number of a text in its standard spelling: 国办函〔2026〕12号, 国务院令第722号."""
+    return next((found for found, _ in document_numbers(text)), None)
+
+
+def document_numbers(text: str) -> Iterator[tuple[str, int]]:
+    """The document numbers of a text in their standard spelling, each with the offset of its end, in order."""
+    yield from sorted((*_bracketed(text), *_orders(text)), key=lambda found: found[1])
+
+
+def _of(words: str, text: str, start: int) -> str:
+    """What is numbered, from the characters before a number, which begin at `start`: no date, no 根据 before it."""
+    plain = _BEFORE_PREFIX.sub("", _joined(words))
+    dated = plain.startswith("日") and parse_numeral(text[start - 1 : start]) is not None
+    return plain[1:] if dated else plain
+
+
+def _bracketed(text: str) -> Iterator[tuple[str, int]]:
+    for match in _YEAR_AND_NUMBER.finditer(text):
+        begin = max(0, match.start() - _LONGEST_PREFIX)
+        before = _PREFIX.search(text[begin : match.start()])
+        prefix = _of(before.group(), text, begin + before.start()) if before else ""
+        number = parse_numeral(match["number"])
+        if not prefix or prefix.endswith(_NOT_A_PREFIX) or not number:
+            continue
+        year = parse_year(match["opened"] or match["closed"] or match["plain"])
+        if prefix.endswith(_BY_YEAR):
+            yield f"{prefix}{year}年第{number}号", match.end()
+        else:
+            yield f"{prefix}〔{year}〕{number}号", match.end()
+
+
+def _orders(text: str) -> Iterator[tuple[str, int]]:
+    for match in _ORDER.finditer(text):
+        prefix, number = _of(match["prefix"], text, match.start()), parse_numeral(match["number"])
+        prefix = prefix.lstrip("和与及").removeprefix("中华人民共和国")
+        if number and prefix != "令":
+            yield f"{prefix}第{number}号", match.end()
+
+
+def parse_year(written: str) -> int | None:
+    """The year of 2019, ２０１９, 二〇一九 and what a scanner makes of them (二○一九, 二O一九)."""
+    return parse_numeral(_joined(written).translate(_ZEROS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,16 @@ level: `cn`, `cn/52`, `cn/52/27`. `cn/00` stands for a place that a source does 
 
 import re
 
+from knowledge.divisions import division, division_name
 from knowledge.model import COUNTRY
 
 UNNAMED = "cn/00"
 _PATH = re.compile(r"cn(/\d{2}){0,3}")
+# An organ of a place that it does not name (县委办公室, 某镇人民政府), or one below the county without its county.
+_SOMEWHERE = re.compile(
+    r"(?:中共)?(?:(?:本?[省市县区州镇乡]|街道|村)(?:委|纪委|人民政府|政府|人大|政协|党政)|[某×ＸX]{1,3}[省市县区州镇乡村]|"
+    r"[\u4e00-\u9fff]{2,8}?(?:镇|乡|街道|村|社区)(?:委|党委|党工委|党支部|党总支|纪委|人民政府|政府|办事处|民委员会|居民委员会))"
+)
 
 # Short names of the provinces, the form in which questions name them.
 PROVINCES = {
@@ -51,12 +57,32 @@ def region_name(region: str) -> str:
     if region == COUNTRY:
         return "全国"
     if region == UNNAMED:
-        return "某省（来源没有写明）"
+        return "某地（来源没有写明）"
     for path in reversed(enclosing(region)):
-        name = PLACES.get(path) or PROVINCES.get(path)
+        name = PLACES.get(path) or PROVINCES.get(path) or _full_name(path)
         if name:
             return name if path == region else f"{name}（{region}）"
     return region
+
+
+def region_of(organ: str) -> str:
+    """The region of an organ, by the place that its name begins with; the country where it begins with none.
+
+    A place that cannot be told from others of its name is `UNNAMED`, which binds nobody.
+    """
+    place = division(organ)
+    if place is None:
+        return UNNAMED if _SOMEWHERE.match(organ.strip()) else COUNTRY
+    return place or UNNAMED
+
+
+def _full_name(path: str) -> str | None:
+    """The name of a place below a province with those above it: 贵州遵义市播州区."""
+    own = division_name(path)
+    if own is None:
+        return None
+    above = [division_name(other) or "" for other in enclosing(path)[2:-1]]
+    return "".join((PROVINCES.get(path[:5], ""), *above, own))
 
 
 def named_regions(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from opencc import OpenCC
 
 _SHORT = 2000  # characters: questions and clauses; whole documents are not remembered
 _BLANK = re.compile(r"\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")  # what `str.isalnum` says no to
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 
 
@@ -31,9 +32,9 @@ def normalise(text: str) -> str:
 
 def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
-    simplified = _simplify(folded)
+    simple = simplified(folded)
     # Lower-casing can bring back a compatibility form, so the folding comes last again.
-    return _BLANK.sub(" ", unicodedata.normalize("NFKC", simplified.lower())).strip()
+    return _BLANK.sub(" ", unicodedata.normalize("NFKC", simple.lower())).strip()
 
 
 # A question is put into this form by everything that looks at it, and the same clauses are candidates again and again.
@@ -42,10 +43,11 @@ _remembered = lru_cache(maxsize=4096)(_normalised)
 
 def letters(text: str) -> str:
     """What two texts share that differ in marks, blanks and variants of characters alone: letters and digits."""
-    return "".join(character for character in normalise(text) if character.isalnum())
+    return _NO_LETTERS.sub("", normalise(text))
 
 
-def _simplify(text: str) -> str:
+def simplified(text: str) -> str:
+    """A text in simplified characters."""
     return _converter().convert(text) if any(character >= "\u3400" for character in text) else text
 
 

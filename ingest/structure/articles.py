@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Slice
 from ingest.structure.lines import Line
 from ingest.structure.numbers import ArticleLine
+from ingest.structure.tables import Row, table_rows
 from knowledge.numbering import ArticleNumber, print_numeral
 
 ADOPTION = re.compile(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日.*(?:通过|修订|修正|公布|批准|发布|印发|施行)")
+_CONTINUED = "（续）"  # of an article in which a table stands
 _IN_LOCATOR = 3  # ranks above this one: 编 and 章 stand in a locator, 节 only in the heading
-_ANNEX_LABEL = re.compile(r"附\s*(?:件|表|录)?\s*[0-9０-９一二三四五六七八九十]{0,3}")
 
 
 class _Place:
@@ -18,13 +20,8 @@ class _Place:
 
     def __init__(self) -> None:
         self._parts: dict[int, Line] = {}
-        self._annex: Line | None = None
 
     def enter(self, line: Line) -> None:
-        if line.annex:
-            self._annex = line
-            self._parts.clear()
-            return
         rank = line.rank
         if rank is None:
             rank = 10 + line.level  # a Markdown heading without a number stands below all numbered ones
@@ -32,18 +29,17 @@ class _Place:
 
     @property
     def heading(self) -> str:
-        lines = [*([self._annex] if self._annex else []), *self._parts.values()]
-        return " > ".join(line.title for line in lines)
+        return " > ".join(line.title for line in self._parts.values())
 
     def locator(self, last: str) -> str:
-        annex = _ANNEX_LABEL.match(self._annex.text) if self._annex else None
         labels = [line.label for rank, line in sorted(self._parts.items()) if rank < _IN_LOCATOR]
-        return " ".join(filter(None, (annex.group().strip() if annex else "", *labels, last)))
+        return " ".join(filter(None, (*labels, last)))
 
 
 def article_slices(lines: Sequence[Line], starts: Sequence[ArticleLine]) -> list[Slice]:
     """The articles, and the paragraphs outside of them that say something, in the order of the text."""
     numbers = {start.index: start.number for start in starts}
+    rows = table_rows(lines)
     place = _Place()
     found: list[Slice] = []
     open_article: int | None = None
@@ -52,11 +48,18 @@ def article_slices(lines: Sequence[Line], starts: Sequence[ArticleLine]) -> list
         if index in numbers:
             found.append(_article(place, line, numbers[index]))
             open_article = len(found) - 1
+        elif index in rows:
+            found.extend(
+                _row(place, line, rows[index], found[open_article] if open_article is not None else None)
+            )
         elif _is_heading(line):
             place.enter(line)
             open_article, loose = None, 0
-        elif open_article is not None:
+        elif open_article is not None and found[-1] is found[open_article]:
             found[open_article] = _extended(found[open_article], line)
+        elif open_article is not None:  # a table stands between
+            found.append(_continued(found[open_article], line))
+            open_article = len(found) - 1
         elif _says_something(line):
             loose += 1
             found.append(_paragraph(place, line, loose))
@@ -64,7 +67,7 @@ def article_slices(lines: Sequence[Line], starts: Sequence[ArticleLine]) -> list
 
 
 def _is_heading(line: Line) -> bool:
-    return line.level > 0 or line.rank is not None or line.annex
+    return line.level > 0 or line.rank is not None
 
 
 def _says_something(line: Line) -> bool:
@@ -83,9 +86,22 @@ def _article(place: _Place, line: Line, number: ArticleNumber) -> Slice:
     )
 
 
+def _row(place: _Place, line: Line, row: Row | None, article: Slice | None) -> list[Slice]:
+    if row is None:
+        return []
+    locator = article.locator if article else place.locator("")
+    return [row.slice(line, f"{locator} ".lstrip(), place.heading, article.article if article else None)]
+
+
 def _paragraph(place: _Place, line: Line, count: int) -> Slice:
     named = place.locator("") or "前言"
     return Slice(start=line.start, end=line.end, locator=f"{named} 第{count}段", heading=place.heading)
+
+
+def _continued(article: Slice, line: Line) -> Slice:
+    """What an article goes on with below a table."""
+    locator = f"{article.locator.removesuffix(_CONTINUED)}{_CONTINUED}"
+    return replace(article, start=line.start, end=line.end, locator=locator)
 
 
 def _extended(slice_: Slice, line: Line) -> Slice:

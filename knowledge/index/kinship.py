@@ -4,22 +4,76 @@ What people type about one rule seldom shares a word with another, but rules abo
 question that finds its clause among those that have questions also points to the clauses worded like it.
 """
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
-from knowledge.index.plain import PlainRanking
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.model import Passage
+from knowledge.text import letters
 
 _KIN = 8  # clauses; four did nearly as well on documents held out whole
 _READ = 300  # characters of a clause
+_K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, as tantivy has them
 
 
 def kinship(known: Sequence[Passage], others: Iterable[Passage]) -> Iterator[tuple[str, str, float]]:
     """For each other passage its nearest known ones: (passage, the known one, weight), weights summing to one."""
-    if not known:
+    read = [(passage, _pairs(passage.text[:_READ])) for passage in others]
+    if not known or not read:
         return
-    ranking = PlainRanking((passage.id, passage.text) for passage in known)
-    for passage in others:
-        found = ranking.scored(passage.text[:_READ], _KIN)
-        total = sum(score for _, score in found)
-        for id_, score in found:
-            yield passage.id, id_, score / total
+    ranking = _Ranking([passage.text for passage in known], frozenset(chain(*(pairs for _, pairs in read))))
+    for passage, pairs in read:
+        scores = ranking.scores(pairs)
+        nearest = np.argsort(-scores, kind="stable")[:_KIN]
+        total = float(scores[nearest].sum())
+        for place in nearest:
+            if scores[place] > 0:
+                yield passage.id, known[place].id, float(scores[place]) / total
+
+
+class _Ranking:
+    """BM25 over pairs of characters, in arrays.
+
+    Thousands of clauses are put to a thousand at once when an index is made: tantivy, asked for each of them, took 1 to
+    2 ms where this takes a tenth.
+    """
+
+    def __init__(self, texts: Sequence[str], asked: AbstractSet[str]) -> None:
+        """Take texts, and the pairs that they will be asked for."""
+        held = [_pairs(text) for text in texts]
+        lengths = np.array([len(pairs) for pairs in held], dtype=np.float64)
+        self._norms = _K1 * (1 - _B + _B * lengths / max(1.0, float(lengths.mean())))
+        counted = [Counter(pair for pair in pairs if pair in asked) for pairs in held]
+        holding: dict[str, list[int]] = {}
+        for place, counts in enumerate(counted):
+            for pair in counts:
+                holding.setdefault(pair, []).append(place)
+        self._postings = {pair: self._posting(pair, places, counted) for pair, places in holding.items()}
+
+    def scores(self, pairs: Iterable[str]) -> NDArray[np.float64]:
+        """The score of each text."""
+        found = [self._postings[pair] for pair in pairs if pair in self._postings]
+        if not found:
+            return np.zeros(len(self._norms))
+        places = np.concatenate([places for places, _ in found])
+        weights = np.concatenate([weights for _, weights in found])
+        return np.asarray(np.bincount(places, weights, minlength=len(self._norms)), dtype=np.float64)
+
+    def _posting(
+        self, pair: str, places: Sequence[int], counted: Sequence[Counter[str]]
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """The texts that hold a pair, and what it gives to the score of each."""
+        rarity = math.log(1 + (len(counted) - len(places) + 0.5) / (len(places) + 0.5))
+        at = np.array(places, dtype=np.intp)
+        frequencies = np.array([counted[place][pair] for place in places], dtype=np.float64)
+        return at, rarity * frequencies * (_K1 + 1) / (frequencies + self._norms[at])
+
+
+def _pairs(text: str) -> list[str]:
+    run = letters(text)
+    return [run[start : start + 2] for start in range(len(run) - 1)]

@@ -94,11 +94,13 @@ class Records:
         )
         return {key: (count, frozenset((grades or "").split(",")) - {""}) for key, count, grades in rows}
 
-    def ids_of(self, keys: Iterable[str]) -> list[str]:
-        """The ids of all passages of some sources."""
-        return [
-            id_ for key in keys for (id_,) in self._rows("SELECT id FROM passages WHERE source = ?", (key,))
-        ]
+    def ids_of(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """The ids of all passages of some sources, by region."""
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            for id_, region in self._rows("SELECT id, region FROM passages WHERE source = ?", (key,)):
+                found.setdefault(region, []).append(id_)
+        return found
 
     def questions(self, key: str) -> dict[str, list[LayQuestion]]:
         """The lay questions of a source's passages, by passage."""

@@ -1,12 +1,12 @@
-"""The vectors: Chroma through LangChain, two collections a region: the clauses, and what people ask of them.
+"""The vectors: Chroma, two collections a region: the clauses, and what people ask of them.
 
 A clause stands once by its own words and once by the mean of its lay questions. Collections instead of a `where` on
-the region: a filter costs Chroma 20 to 60 times the plain query at 100,000 rows.
+the region: a filter costs Chroma 20 to 60 times the plain query at 100,000 rows. Rows are ids with vectors and nothing
+else: the texts stand in the records, and Chroma, given them too, took more than twice as long to store a row.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import chromadb
 import numpy as np
@@ -16,9 +16,6 @@ from langchain_core.embeddings import Embeddings
 
 from knowledge.corpus import placed
 from knowledge.model import LayQuestion, Passage, Source
-
-if TYPE_CHECKING:
-    from langchain_chroma import Chroma
 
 Ranked = list[tuple[str, float]]  # ids with cosines, nearest first
 _CLAUSES, _ASKED = "region-", "asked-"
@@ -35,9 +32,8 @@ class Vectors:
         self._client = client
         self._embeddings = embeddings
         self._collections = {collection.name: collection for collection in self._client.list_collections()}
-        self._stores: dict[str, Chroma] = {}  # of the collections written to
         self._means: dict[str, dict[str, Sequence[float] | Sequence[int]]] = {}  # collection → id → vector
-        self._pending: dict[str, list[tuple[str, str, str]]] = {}  # collection → (id, text, source)
+        self._pending: dict[str, list[tuple[str, str]]] = {}  # collection → (id, text)
 
     def nearest(self, text: str, regions: Iterable[str], limit: int) -> tuple[Ranked, Ranked]:
         """The nearest passages in these regions by their own words, and by their lay questions."""
@@ -51,8 +47,6 @@ class Vectors:
         )
 
     def _nearest(self, vector: Sequence[float], collections: Iterable[str], limit: int) -> Ranked:
-        # Chroma is asked directly: LangChain's store takes a second to import and a tenth of one to open, and makes
-        # documents out of rows of which only the ids are wanted.
         wanted: list[Sequence[float] | Sequence[int]] = [vector]
         found: Ranked = []
         for name in collections:
@@ -72,7 +66,7 @@ class Vectors:
         for passage in passages:
             name = f"{_CLAUSES}{_place(passage.region)}"
             rows = self._pending.setdefault(name, [])
-            rows.append((passage.id, placed(source.title, passage.heading, passage.text), passage.source))
+            rows.append((passage.id, placed(source.title, passage.heading, passage.text)))
             if len(rows) == _BATCH:
                 self._store_rows(name)
             asked = questions.get(passage.id)
@@ -84,33 +78,28 @@ class Vectors:
         for name in list(self._pending):
             self._store_rows(name)
         for name, means in self._means.items():
-            collection = self._client.get_or_create_collection(
-                name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
             ids = list(means)
             for start in range(0, len(ids), _BATCH):
                 batch = ids[start : start + _BATCH]
-                collection.add(ids=batch, embeddings=[means[id_] for id_ in batch])
+                self._collection(name).add(ids=batch, embeddings=[means[id_] for id_ in batch])
         self._means.clear()
 
-    def remove(self, ids: Sequence[str]) -> None:
-        """Forget passages."""
-        if ids:
-            for collection in self._collections.values():
-                collection.delete(list(ids))
+    def remove(self, ids: Mapping[str, Sequence[str]]) -> None:
+        """Forget passages, by their regions. Chroma takes its time over each collection, also where it holds none of them."""
+        for region, own in ids.items():
+            for name in (f"{_CLAUSES}{_place(region)}", f"{_ASKED}{_place(region)}"):
+                if name in self._collections:
+                    self._collections[name].delete(list(own))
 
     def close(self) -> None:
         """Let go of the folder."""
         self._collections.clear()
-        self._stores.clear()
         self._client.close()
 
     def _store_rows(self, name: str) -> None:
-        rows = self._pending.pop(name)
-        if name not in self._stores:
-            self._stores[name] = self._store(name)
-        ids, texts, sources = zip(*rows, strict=True)
-        self._stores[name].add_texts(texts, [{"source": source} for source in sources], list(ids))
+        ids, texts = zip(*self._pending.pop(name), strict=True)
+        vectors: list[Sequence[float] | Sequence[int]] = [*self._embeddings.embed_documents(list(texts))]
+        self._collection(name).add(ids=list(ids), embeddings=vectors)
 
     def _keep_asked(self, passage: Passage, questions: Sequence[LayQuestion]) -> None:
         """Keep the mean direction of a passage's questions: one row, where a row a question found no more."""
@@ -122,15 +111,10 @@ class Vectors:
         if mean.any():
             self._means.setdefault(name, {})[passage.id] = mean.tolist()
 
-    def _store(self, name: str) -> "Chroma":
-        from langchain_chroma import Chroma  # noqa: PLC0415 (see `_nearest`)
-
-        return Chroma(
-            name,
-            self._embeddings,
-            client=self._client,
-            # Chroma's own default is l2.
-            collection_configuration={"hnsw": {"space": "cosine"}},
+    def _collection(self, name: str) -> chromadb.Collection:
+        """A collection to write to; made where there is none. Chroma's own distance is l2, and its own model is fetched."""
+        return self._client.get_or_create_collection(
+            name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )
 
 

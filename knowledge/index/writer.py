@@ -81,8 +81,10 @@ class IndexWriter:
     def remove(self, keys: Iterable[str]) -> None:
         """Take source versions out with their passages."""
         gone = list(keys)
-        self._questions_changed |= bool(gone)
-        self._vectors.remove(self._records.ids_of(gone))
+        ids = self._records.ids_of(gone)
+        asked = self._records.question_counts()
+        self._questions_changed |= any(not asked.keys().isdisjoint(own) for own in ids.values())
+        self._vectors.remove(ids)
         self._inverted.remove(gone)
         self._records.remove(gone)
         for key in gone:

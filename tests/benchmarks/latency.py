@@ -7,7 +7,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -32,19 +32,22 @@ def measure(home: Path) -> dict[str, list[float]]:
     if folder is None:
         raise LookupError("no index was made")
     library, generation = Library.open(home, model), Generation(folder, model)
-    store = generation._vectors._store("region-cn")
+    collection = generation._vectors._collections["region-cn"]
     today = date(2026, 11, 22)
     texts = [
         json.loads(line)["question"]
         for line in (SHIPPED / "test" / "t.jsonl").read_text(encoding="utf-8").splitlines()
     ]
 
+    def vector(text: str) -> list[Sequence[float] | Sequence[int]]:
+        return [model.embeddings.embed_query(text)]
+
     def search(mode: Mode) -> Callable[[str], object]:
         return lambda text: library.search(Question(text=text, on=today), limit=10, mode=mode)
 
     ways: dict[str, Callable[[str], object]] = {
-        _YARDSTICK: lambda text: store.similarity_search_by_vector_with_relevance_scores(
-            model.embeddings.embed_query(text), 10
+        _YARDSTICK: lambda text: collection.query(
+            query_embeddings=vector(text), n_results=10, include=["distances"]
         ),
         "embedding a question": model.embeddings.embed_query,
         "tantivy alone": lambda text: generation.lexical(terms(text), {"cn"}, 10),

@@ -100,12 +100,8 @@ def test_an_article_of_the_press_says_who_published_it_and_when(prepared: Prepar
 @pytest.mark.parametrize(
     ("title", "status", "region"),
     [
-        (
-            "示例办法（征求意见稿）",
-            Status.UNKNOWN,
-            "cn",
-        ),  # not of an official form: nothing is said of its force
-        ("示例法（草案）", Status.UNKNOWN, "cn"),
+        ("示例办法（征求意见稿）", Status.DRAFT, "cn"),
+        ("示例法（草案）", Status.DRAFT, "cn"),
         ("示例办法（试行）", Status.TRIAL, "cn"),
         ("贵州省会议条例", Status.IN_FORCE, "cn/52"),
     ],
