@@ -1,8 +1,9 @@
 """Audited: what admins did, from what came of it to the journal, and from there to a person's eyes and to JSON."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from bot.clock import in_china
 from bot.encoding import Json
 from bot.journal import Act, Deed
 from bot.printing import print_table
@@ -10,7 +11,6 @@ from ingest.changes import Action, Change
 from ingest.proposal import Fate
 from ingest.publish import Publication, Questioning
 
-_CHINA = timedelta(hours=8)  # one time zone, whatever the server's
 _ACTS = {
     Act.ADD: "入库",
     Act.RELEASE: "放行",
@@ -89,7 +89,7 @@ def print_deeds(deeds: Sequence[Deed]) -> str:
     rows = [("时间", "谁", "做了什么", "文件", "版本", "索引", "说明")]
     rows += [
         (
-            f"{deed.at + _CHINA:%Y-%m-%d %H:%M}",
+            f"{in_china(deed.at):%Y-%m-%d %H:%M}",
             deed.by,
             _ACTS[deed.act],
             deed.source or _NOTHING,

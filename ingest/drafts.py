@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -94,12 +94,12 @@ class Drafts:
     home: Path
 
     def create(self, draft: Draft, contents: Sequence[tuple[str, bytes]]) -> Draft:
-        """Put a draft on disk, with its files by name and in order; it is there for good when this returns.
+        """Put a draft on disk, with its files by suffix and in order; it is there for good when this returns.
 
         Raises:
             JianfuError: the disk does not take it.
         """
-        names = tuple(f"{number}{_suffix(name)}" for number, (name, _) in enumerate(contents))
+        names = tuple(f"{number}{_harmless(suffix)}" for number, (suffix, _) in enumerate(contents))
         draft = replace(draft, parts=names)
         aside = self._folder / f"{_INCOMING}{draft.id}"
         try:
@@ -196,9 +196,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _suffix(name: str) -> str:
-    """What a file's name ends in, where that is harmless as a name here."""
-    suffix = PurePosixPath(name).suffix.lower()
+def _harmless(suffix: str) -> str:
+    """A suffix where it can be part of a name here."""
     return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 

@@ -75,12 +75,11 @@ def prepare_document(
     return _of_text(document, found, overrides)
 
 
-def prepare_fetched(document: Document, overrides: Mapping[str, str], day: date) -> Prepared:
+def fetched(found: Prepared, day: date) -> Prepared:
     """A document that was fetched on a day from the address that it is called by."""
-    found = prepare_document(document, overrides)
     if found.source is None:
         return found
-    url = found.source.url or document.path
+    url = found.source.url or found.path
     return replace(found, source=replace(found.source, url=url, retrieved=day))
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +15,9 @@ from knowledge.embedding import open_model
 from knowledge.errors import JianfuError, NotSetUp
 from knowledge.library import Library
 from knowledge.reranking import open_reranker
+
+if TYPE_CHECKING:
+    from bot import telegram
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,21 @@ def bot(*, home: Home = None) -> None:
     library = library_of(chosen)
     journal = Journal.open(chosen.home, chosen.database_url)
     try:
-        telegram.run(chosen, library, journal)
+        telegram.run(chosen, library, journal, _stock(chosen))
     finally:
         journal.close()
         library.close()
+
+
+def _stock(chosen: Settings) -> "telegram.Stock":
+    from bot import telegram  # noqa: PLC0415
+
+    return telegram.Stock(
+        home=chosen.home,
+        model=open_model(chosen.embedding_model),
+        reranker=open_reranker(chosen.reranker_model),
+        proxy=chosen.proxy,
+    )
 
 
 def _checks(chosen: Settings) -> Iterator[Check]:

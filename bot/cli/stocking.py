@@ -20,7 +20,7 @@ from ingest.changes import Action, Change
 from ingest.document import Decision, Prepared, Progress, Unreadable, is_address
 from ingest.drafted import Drafted, drafted
 from ingest.drafting import open_writer
-from ingest.preparation import prepare, prepare_fetched
+from ingest.preparation import fetched, prepare, prepare_document
 from ingest.publish import Publication, ensure, plan
 from ingest.publish import add as publish
 from ingest.publish import rebuild as make_anew
@@ -153,7 +153,7 @@ def _of_path(path: str, overrides: Mapping[str, str], reach: _Reach, advance: Pr
         failed = Decision.FAILED
         yield Prepared(path=path, format=None, original=b"", suffix="", decision=failed, because=str(problem))
         return
-    yield prepare_fetched(document, overrides, time_now())
+    yield fetched(prepare_document(document, overrides), time_now())
 
 
 def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:

@@ -58,13 +58,16 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-async def persistently(request: Callable[[], Awaitable[Result]]) -> Result:
-    """Make a request again while it certainly did not reach Telegram. What may have arrived is not sent twice."""
+async def persistently(request: Callable[[], Awaitable[Result]], *, harmless: bool = False) -> Result:
+    """Make a request again while it certainly did not reach Telegram. What may have arrived is not sent twice.
+
+    One that is `harmless` only asks for something, and is made again after any failure of the network.
+    """
     for seconds in _AGAIN_AFTER:
         try:
             return await request()
         except NetworkError as problem:
-            if not isinstance(problem.__cause__, _NOT_SENT):
+            if isinstance(problem, BadRequest) or not (harmless or isinstance(problem.__cause__, _NOT_SENT)):
                 raise
             await asyncio.sleep(seconds)
     return await request()

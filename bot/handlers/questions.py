@@ -11,7 +11,7 @@ from datetime import date
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from bot import messages, render
+from bot import admin_messages, messages, render
 from bot.handlers import Context
 from bot.handlers.address import addressed
 from bot.handlers.delivery import respond, typing
@@ -30,6 +30,7 @@ class Questions:
     region: str
     today: Callable[[], date]
     memory: Memory | None = None
+    admins: frozenset[int] = frozenset()  # whose files are taken in private
     _albums: deque[str] = field(default_factory=lambda: deque(maxlen=_ALBUMS), init=False, repr=False)
 
     async def answer(self, update: Update, context: Context) -> None:
@@ -63,7 +64,11 @@ class Questions:
             if message.media_group_id in self._albums:
                 return
             self._albums.append(message.media_group_id)
-        await respond(message, render.sentence(messages.ONLY_TEXT))
+        admin = message.from_user is not None and message.from_user.id in self.admins
+        grouped = message.chat.type != ChatType.PRIVATE
+        await respond(
+            message, render.sentence(admin_messages.IN_PRIVATE if admin and grouped else messages.ONLY_TEXT)
+        )
 
     def _answered(self, words: str) -> tuple[Answer | NoAnswer, tuple[render.Reply, ...]]:
         """Blocking: the library's answer and what is shown for it."""

@@ -34,16 +34,17 @@ class Frame(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style: bold, or a link, or neither."""
+    """Words in one style: bold, struck out, a link, or none of them."""
 
     text: str
     bold: bool = False
     link: str | None = None
+    struck: bool = False
 
     @property
     def tags(self) -> tuple[str, str]:
         """What opens and closes the style."""
-        opening, closing = ("<b>", "</b>") if self.bold else ("", "")
+        opening, closing = ("<b>", "</b>") if self.bold else ("<s>", "</s>") if self.struck else ("", "")
         if self.link is not None and self.linked:
             return f'{opening}<a href="{html.escape(_sendable(self.link))}">', f"</a>{closing}"
         return opening, closing
@@ -57,7 +58,7 @@ class Run:
     @property
     def entities(self) -> int:
         """How many entities Telegram counts in it."""
-        return self.bold + self.linked
+        return (self.bold or self.struck) + self.linked
 
     @property
     def linked(self) -> bool:
@@ -90,6 +91,16 @@ class Piece:
 
 
 Block = tuple[Piece, ...]  # what belongs together on one screen
+
+
+def bold(text: str) -> Piece:
+    """A bold line."""
+    return Piece((Run(text, bold=True),))
+
+
+def plain(text: str) -> Piece:
+    """A line of nothing but words."""
+    return Piece((Run(text),))
 
 
 def escape(text: str) -> str:

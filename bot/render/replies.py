@@ -10,7 +10,7 @@ from datetime import date
 
 from bot import messages
 from bot.callbacks import MOST_PASSAGES, FullClause, Missed, NeighbourClause, Outcome, encode
-from bot.render.paging import Block, Frame, Piece, Run, escape, pages
+from bot.render.paging import Block, Frame, Piece, Run, bold, escape, pages, plain
 from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Question, Source
 from knowledge.regions import region_name
 
@@ -46,22 +46,24 @@ def sentence(text: str) -> tuple[Reply, ...]:
 
 def outcome(result: Answer | NoAnswer, *, today: date) -> tuple[Reply, ...]:
     """What a question came to. The place and the day are named where they are not the usual ones."""
-    notices = _circumstances(result.question, today)
     if isinstance(result, Answer):
-        blocks = _answer(result, notices)
         buttons = _buttons(Outcome.ANSWER, result.citations)
     else:
-        blocks = _no_answer(result, notices)
         buttons = _buttons(Outcome(result.reason.value), result.nearest)
-    return _replies(blocks, buttons)
+    return _replies(_outcome(result, today), buttons)
+
+
+def trial(result: Answer | NoAnswer, *, today: date, mark: str, rows: Rows) -> tuple[Reply, ...]:
+    """What a question would come to, plainly marked; its clauses cannot be turned to, since they are nowhere yet."""
+    return _replies([(bold(mark),), *_outcome(result, today)], rows)
 
 
 def clause(shown: Clause) -> tuple[Reply, ...]:
     """A clause in full, with buttons to the ones before and after it."""
     source, passage = shown.source, shown.passage
-    heading = () if passage.heading in ("", passage.locator) else (_plain(passage.heading),)
+    heading = () if passage.heading in ("", passage.locator) else (plain(passage.heading),)
     blocks: list[Block] = [
-        (_bold(_name(source, passage)), *heading, _particulars(source, passage)),
+        (bold(_name(source, passage)), *heading, _particulars(source, passage)),
         (Piece((Run(passage.text),), Frame.QUOTE),),
         _warnings(_standing(source, passage)),
     ]
@@ -81,13 +83,18 @@ def _replies(blocks: Iterable[Block], rows: Rows) -> tuple[Reply, ...]:
     return (*(Reply(page) for page in earlier), Reply(last, rows))
 
 
+def _outcome(result: Answer | NoAnswer, today: date) -> list[Block]:
+    notices = _circumstances(result.question, today)
+    return _answer(result, notices) if isinstance(result, Answer) else _no_answer(result, notices)
+
+
 def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
     first = answer.citations[0]
     # The clause is named right below, where a phone has more room for it.
     summary = answer.summary.removeprefix(f"{_name(first.source, first.passage)}：")
     numbered = len(answer.citations) > 1
     return [
-        (_bold(messages.heading(answer)), _plain(summary)),
+        (bold(messages.heading(answer)), plain(summary)),
         *(
             _cited(citation, f"{_mark(number)} " if numbered else "", summary)
             for number, citation in enumerate(answer.citations, 1)
@@ -99,12 +106,12 @@ def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
 def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:
     numbered = len(result.nearest) > 1
     names = (
-        _plain(f"{_mark(number) if numbered else '•'} {_name(citation.source, citation.passage)}")
+        plain(f"{_mark(number) if numbered else '•'} {_name(citation.source, citation.passage)}")
         for number, citation in enumerate(result.nearest, 1)
     )
     return [
-        (_bold(messages.REASONS[result.reason]), _plain(result.message)),
-        (_plain(messages.NEAREST), *names) if result.nearest else (),
+        (bold(messages.REASONS[result.reason]), plain(result.message)),
+        (plain(messages.NEAREST), *names) if result.nearest else (),
         _warnings(notices),
     ]
 
@@ -115,7 +122,7 @@ def _cited(citation: Citation, mark: str, above: str) -> Block:
     seen = (above, citation.quote if len(citation.quote) <= _IN_VIEW else "")
     hidden = [exception for exception in citation.exceptions if not any(exception in words for words in seen)]
     return (
-        _bold(f"{mark}{_name(source, passage)}"),
+        bold(f"{mark}{_name(source, passage)}"),
         _particulars(source, passage),
         Piece((Run(citation.quote),), Frame.FOLDED),
         *(Piece((Run(f"{messages.EXCEPTION}：", bold=True), Run(exception))) for exception in hidden),
@@ -168,7 +175,7 @@ def _circumstances(question: Question, today: date) -> tuple[str, ...]:
 def _warnings(sentences: Sequence[str]) -> Block:
     if not sentences:
         return ()
-    return (_bold(messages.NOTICE), *(_plain(f"• {words}") for words in sentences))
+    return (bold(messages.NOTICE), *(plain(f"• {words}") for words in sentences))
 
 
 def _buttons(kind: Outcome, citations: Sequence[Citation]) -> Rows:
@@ -193,11 +200,3 @@ def _mark(number: int) -> str:
 
 def _short(locator: str) -> str:
     return locator if len(locator) <= _LABEL else f"{locator[: _LABEL - 1]}…"
-
-
-def _bold(text: str) -> Piece:
-    return Piece((Run(text, bold=True),))
-
-
-def _plain(text: str) -> Piece:
-    return Piece((Run(text),))

@@ -2,8 +2,6 @@
 
 import os
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
 
 from telegram import Update
@@ -20,8 +18,16 @@ from telegram.ext import (
 )
 
 from bot import messages
+from bot.clock import today
+from bot.draft_callbacks import PATTERN
 from bot.handlers import Context, commands, failures
 from bot.handlers.access import Access
+from bot.handlers.admin.commands import Commands
+from bot.handlers.admin.desk import Desk
+from bot.handlers.admin.intake import Intake
+from bot.handlers.admin.presses import Presses
+from bot.handlers.admin.publishing import Publishing
+from bot.handlers.admin.talk import ForTheDesk, Talk
 from bot.handlers.buttons import Buttons
 from bot.handlers.memory import Memory
 from bot.handlers.questions import Questions
@@ -40,7 +46,6 @@ _TIMEOUTS = {
     "write_timeout": 20.0,
     "pool_timeout": 5.0,
 }  # seconds
-_CHINA = timedelta(hours=8)  # one time zone, whatever the server's
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
@@ -66,9 +71,9 @@ def build(
     library: Library,
     journal: Journal,
     polling: Polling,
-    today: Callable[[], date] | None = None,
+    desk: Desk | None = None,
 ) -> Bot:
-    """The application, ready to be initialized.
+    """The application, ready to be initialized; with a desk, admins can take in documents.
 
     Raises:
         NotSetUp: there is no token, or the proxy cannot be used.
@@ -81,8 +86,11 @@ def build(
         access = Access(settings.allowed | settings.admins)
         application.add_handler(TypeHandler(Update, access.check), group=-1)
     memory = Memory(journal) if settings.keep_questions else None
-    questions = Questions(library.ask, settings.region, today or _today, memory)
+    admins = desk.admins if desk else frozenset()
+    questions = Questions(library.ask, settings.region, today, memory, admins)
     explanations = commands.Explanations(keeping=settings.keep_questions)
+    if desk is not None:
+        _route_admins(application, explanations, desk)
     _route(application, explanations, questions, Buttons(library.clause, journal, memory))
     return application
 
@@ -138,5 +146,21 @@ def _route(
     )
 
 
-def _today() -> date:
-    return (datetime.now(UTC) + _CHINA).date()
+def _route_admins(application: Bot, explanations: commands.Explanations, desk: Desk) -> None:
+    """What is for admins alone, in private alone; all else goes on to what is for everybody."""
+    publishing = Publishing(desk)
+    intake = Intake(desk, publishing)
+    asked = Commands(desk, explanations)
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.User(desk.admins)
+    words = filters.TEXT & ~filters.COMMAND & ForTheDesk(desk)
+    application.add_handlers(
+        (
+            CommandHandler("start", asked.start, private),
+            CommandHandler("help", asked.explain, private),
+            CommandHandler("drafts", asked.drafts, private),
+            CommandHandler("cancel", asked.cancel, private),
+            MessageHandler(private & (filters.Document.ALL | filters.PHOTO), intake.receive),
+            MessageHandler(private & words, Talk(desk, intake).hear),
+            CallbackQueryHandler(Presses(desk, publishing).press, PATTERN),
+        )
+    )

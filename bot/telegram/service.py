@@ -13,10 +13,13 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import messages
+from bot import admin_messages, messages
+from bot.handlers.admin.desk import Desk
+from bot.handlers.admin.publishing import Publishing
+from bot.handlers.admin.stock import Stock
 from bot.health import Health
 from bot.journal import Journal
 from bot.settings import Settings
@@ -31,44 +34,50 @@ _REACHED = 200  # the status of a request that Telegram answered
 _DAY = 24 * 60 * 60  # seconds
 
 
-def run(settings: Settings, library: Library, journal: Journal) -> None:
-    """Run the bot until the process is told to stop (SIGTERM, SIGINT).
+def run(settings: Settings, library: Library, journal: Journal, stock: Stock | None = None) -> None:
+    """Run the bot until the process is told to stop (SIGTERM, SIGINT); with a stock, admins can add to the library.
 
     Raises:
         NotSetUp: there is no token, Telegram refuses it, or the proxy or the health port cannot be used.
         Busy: another process polls with the same token and does not stop.
     """
-    asyncio.run(_run(settings, library, journal))
+    asyncio.run(_run(settings, library, journal, stock))
 
 
-async def serve(
+async def serve(  # noqa: PLR0913  # the parts that a bot is made of
     settings: Settings,
     library: Library,
     journal: Journal,
     stop: asyncio.Event,
     *,
     polling: Polling | None = None,
+    stock: Stock | None = None,
 ) -> None:
     """Run the bot in this event loop until `stop` is set. Raises what `run` raises."""
     polling = polling or Polling()
-    application = build(settings, library, journal, polling)
+    desk = Desk(stock, journal, settings.admins, settings.region) if stock and settings.admins else None
+    application = build(settings, library, journal, polling, desk)
     health = Health(lambda: (*polling.problems(), *_index_problems(library)))
     if settings.health_port is not None:
         await health.start(settings.health_port)
     try:
-        async with _initialized(application, polling, stop), _forgetting(journal, settings.retention_days):
+        async with (
+            _initialized(application, polling, stop),
+            _forgetting(journal, settings.retention_days),
+            _at_desk(application, desk, stop),
+        ):
             if not stop.is_set():
-                await _poll(application, polling, stop)
+                await _poll(application, polling, stop, desk.admins if desk else frozenset())
     finally:
         await health.stop()
 
 
-async def _run(settings: Settings, library: Library, journal: Journal) -> None:
+async def _run(settings: Settings, library: Library, journal: Journal, stock: Stock | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # on Windows there is only the interrupt
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, library, journal, stop)
+    await serve(settings, library, journal, stop, stock=stock)
 
 
 @asynccontextmanager
@@ -97,7 +106,7 @@ async def _initialized(application: Bot, polling: Polling, stop: asyncio.Event) 
         await application.bot.shutdown()  # an application that never connected leaves its connections open
 
 
-async def _poll(application: Bot, polling: Polling, stop: asyncio.Event) -> None:
+async def _poll(application: Bot, polling: Polling, stop: asyncio.Event, admins: frozenset[int]) -> None:
     updater = application.updater
     if updater is None:
         raise RuntimeError("an application that polls is built with an updater")
@@ -112,7 +121,7 @@ async def _poll(application: Bot, polling: Polling, stop: asyncio.Event) -> None
         )
         await _unless(stop, polls)
         _LOG.info("polling")
-        await _unless(stop, _offer_commands(application))
+        await _unless(stop, _offer_commands(application, admins))
         await _unless(stop, polling.failed.wait())
         if polling.failure is not None:
             raise polling.failure
@@ -148,11 +157,43 @@ async def _stopped(application: Bot) -> None:
         _LOG.warning("stopped before everything was answered")
 
 
-async def _offer_commands(application: Bot) -> None:
+async def _offer_commands(application: Bot, admins: frozenset[int]) -> None:
+    """Set the menu of commands, for admins one of their own."""
+    usual = [BotCommand(*command) for command in messages.COMMANDS]
+    more = [BotCommand(*command) for command in admin_messages.COMMANDS]
     try:
-        await application.bot.set_my_commands([BotCommand(*command) for command in messages.COMMANDS])
+        await application.bot.set_my_commands(usual)
     except TelegramError as problem:  # the menu is a convenience
         _LOG.warning("the command menu could not be set", exc_info=problem)
+    for admin in sorted(admins):
+        try:
+            await application.bot.set_my_commands([*usual, *more], BotCommandScopeChat(admin))
+        except TelegramError:  # an admin who never wrote to the bot has no chat with it yet
+            _LOG.info("the command menu of an admin could not be set")
+
+
+@asynccontextmanager
+async def _at_desk(application: Bot, desk: Desk | None, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Take up what the last process left of admins' drafts, and keep them within their time while the bot runs."""
+    if desk is None or stop.is_set():
+        yield
+        return
+    task = asyncio.create_task(_keep_desk(application, desk))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await desk.close()
+
+
+async def _keep_desk(application: Bot, desk: Desk) -> None:
+    await Publishing(desk).recover(application.bot)
+    while True:
+        await asyncio.sleep(_DAY)
+        gone = await asyncio.to_thread(desk.drafts.sweep)
+        _LOG.info("forgot %s drafts", gone)
 
 
 @asynccontextmanager

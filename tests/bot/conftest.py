@@ -87,9 +87,11 @@ async def start(
     """Starts the bot, with any settings, and stops it after the test."""
     running: list[Running] = []
 
-    async def started(polling: telegram.Polling | None = None, **fields: Any) -> Running:
+    async def started(
+        polling: telegram.Polling | None = None, stock: telegram.Stock | None = None, **fields: Any
+    ) -> Running:
         stop = asyncio.Event()
-        serving = telegram.serve(settings(**fields), library, journal, stop, polling=polling)
+        serving = telegram.serve(settings(**fields), library, journal, stop, polling=polling, stock=stock)
         running.append(Running(stop, asyncio.create_task(serving)))
         return running[-1]
 

@@ -6,7 +6,19 @@ ours (a bare `&`, a 101st entity). A test drives it as readers would, and script
 
 from tests.bot_api.chats import Key, Sent
 from tests.bot_api.faults import Fault
-from tests.bot_api.people import GROUP, NEIGHBOUR, READER, Chat, Person
+from tests.bot_api.people import ADMIN, COLLEAGUE, GROUP, NEIGHBOUR, READER, Chat, Person
 from tests.bot_api.server import BotApi
 
-__all__ = ["GROUP", "NEIGHBOUR", "READER", "BotApi", "Chat", "Fault", "Key", "Person", "Sent"]
+__all__ = [
+    "ADMIN",
+    "COLLEAGUE",
+    "GROUP",
+    "NEIGHBOUR",
+    "READER",
+    "BotApi",
+    "Chat",
+    "Fault",
+    "Key",
+    "Person",
+    "Sent",
+]

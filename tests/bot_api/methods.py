@@ -37,7 +37,9 @@ class Bot:
     me: dict[str, Any]
     chats: Chats
     files: dict[str, bytes] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)  # by file, where it is no document
     commands: list[dict[str, str]] = field(default_factory=list)
+    commands_of: dict[int, list[dict[str, str]]] = field(default_factory=dict)  # by chat
     webhook: str = ""
 
 
@@ -118,7 +120,7 @@ def get_file(bot: Bot, call: Call) -> dict[str, Any]:
         "file_id": number,
         "file_unique_id": number,
         "file_size": size,
-        "file_path": f"documents/{number}",
+        "file_path": f"{bot.folders.get(number, 'documents')}/{number}",
     }
 
 
@@ -130,7 +132,17 @@ def set_my_commands(bot: Bot, call: Call) -> bool:
             or not 1 <= len(command["description"]) <= 256
         ):
             raise bad_request("BOT_COMMAND_INVALID")
-    bot.commands = commands
+    if len(commands) > 100:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    scope = call.parameters.get("scope", {"type": "default"})
+    if scope["type"] == "chat":
+        if scope.get("chat_id") not in bot.chats.known:
+            raise bad_request("chat not found")
+        bot.commands_of[scope["chat_id"]] = commands
+    elif scope["type"] == "default":
+        bot.commands = commands
+    else:
+        raise bad_request("unsupported bot command scope specified")
     return True
 
 

@@ -33,4 +33,6 @@ class Person:
 
 READER = Person(40010, "小李")
 NEIGHBOUR = Person(40020, "老王")
+ADMIN = Person(50010, "王主任")
+COLLEAGUE = Person(50020, "李科长")
 GROUP = Chat(-1004001)

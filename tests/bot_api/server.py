@@ -24,7 +24,7 @@ _POLL = (("offset", 0), ("limit", 100), ("timeout", 0))
 # The fields of a form that hold JSON; a text that looks like it is left as it is.
 _JSON = {
     "allow_sending_without_reply", "allowed_updates", "commands", "disable_notification", "entities",
-    "link_preview_options", "reply_markup", "reply_parameters", "show_alert",
+    "link_preview_options", "reply_markup", "reply_parameters", "scope", "show_alert",
 }  # fmt: skip
 
 
@@ -40,13 +40,15 @@ class BotApi:
         self.bot = Bot(self.me, Chats(self.me))
         self.mailbox = Mailbox()
         self.calls: list[Call] = []
+        self.downloads: list[str] = []  # files that were asked for
         self.limit: tuple[int, float] | None = None  # messages to a chat, in so many seconds; more get a 429
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._moments: defaultdict[str, deque[float]] = defaultdict(deque)
         self._presses = itertools.count(1)
+        self._groups = itertools.count(13_000_000_000)
         application = web.Application(client_max_size=64 * 1024 * 1024)
         application.router.add_route("*", "/bot{token}/{method}", self._serve)
-        application.router.add_get("/file/bot{token}/documents/{number}", self._download)
+        application.router.add_get("/file/bot{token}/{folder}/{number}", self._download)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.2)
 
     async def __aenter__(self) -> Self:
@@ -91,13 +93,38 @@ class BotApi:
         return int(message["message_id"])
 
     async def send_document(
-        self, content: bytes, name: str, *, user: Person = READER, caption: str | None = None
+        self,
+        content: bytes,
+        name: str,
+        *,
+        user: Person = READER,
+        chat: Chat | None = None,
+        caption: str | None = None,
+        **fields: Any,
     ) -> int:
         """Somebody sends a file, which the bot can fetch."""
+        stored = self._stored(content, "documents")
+        fields |= {"document": stored | {"file_name": name}} | ({"caption": caption} if caption else {})
+        return await self.send(user, chat, fields)
+
+    async def send_photo(self, content: bytes, *, user: Person = READER, **fields: Any) -> int:
+        """Somebody sends a picture, of which Telegram keeps several sizes, the smallest first."""
+        sizes = [
+            self._stored(small, "photos") | {"width": width, "height": width * 4 // 3}
+            for small, width in ((b"thumbnail", 90), (b"small", 320), (content, 1280))
+        ]
+        return await self.send(user, None, {"photo": sizes} | fields)
+
+    async def send_album(self, *contents: bytes, user: Person = READER) -> list[int]:
+        """Somebody sends pictures together: each comes as an update of its own, with the group's number."""
+        group = str(next(self._groups))
+        return [await self.send_photo(content, user=user, media_group_id=group) for content in contents]
+
+    def _stored(self, content: bytes, folder: str) -> dict[str, Any]:
         number = f"file-{len(self.bot.files)}"
         self.bot.files[number] = content
-        document = {"file_id": number, "file_unique_id": number, "file_name": name, "file_size": len(content)}
-        return await self.send(user, None, {"document": document} | ({"caption": caption} if caption else {}))
+        self.bot.folders[number] = folder
+        return {"file_id": number, "file_unique_id": number, "file_size": len(content)}
 
     async def edit_text(
         self, message: int, text: str, *, user: Person = READER, chat: Chat | None = None
@@ -150,7 +177,7 @@ class BotApi:
         return [call for call in self.calls if call.method == method]
 
     def script(self, method: str, *faults: Fault) -> None:
-        """What goes wrong with the next calls of a method, one after the other."""
+        """What goes wrong with the next calls of a method, or with the next downloads (`download`), one after the other."""
         self._faults[method].extend(faults)
 
     # HTTP.
@@ -210,8 +237,16 @@ class BotApi:
         return await self.mailbox.fetch(offset=offset, limit=limit, hold=hold)
 
     async def _download(self, request: web.Request) -> web.Response:
-        content = self.bot.files.get(request.match_info["number"])
-        if request.match_info["token"] != self.token or content is None:
+        number = request.match_info["number"]
+        content, folder = self.bot.files.get(number), self.bot.folders.get(number, "documents")
+        self.downloads.append(number)
+        faults = self._faults["download"]
+        fault = faults.popleft() if faults else Fault()
+        await asyncio.sleep(fault.delay)
+        if fault.dropped:
+            return _hang_up(request)
+        right = (request.match_info["token"], request.match_info["folder"]) == (self.token, folder)
+        if not right or content is None:
             return web.Response(status=404)
         return web.Response(body=content)
 

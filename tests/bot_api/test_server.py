@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from tests.bot_api import READER, BotApi, Fault
@@ -171,3 +171,43 @@ async def test_a_lost_reply_was_carried_out_and_a_cut_call_was_not(bot: Bot, ser
         await bot.send_message(CHAT, "third", read_timeout=0.1)
     assert (await server.reply()).text == "first"
     assert (await server.reply()).text == "third"
+
+
+async def test_a_photograph_comes_in_several_sizes_and_an_album_as_several_updates(
+    bot: Bot, server: BotApi
+) -> None:
+    await server.send_album(b"first", b"second")
+    *_, first, second = await bot.get_updates()
+    groups = {update.message.media_group_id for update in (first, second) if update.message}
+    assert len(groups) == 1
+    assert groups != {None}
+    assert first.message is not None
+    widths = [size.width for size in first.message.photo]
+    assert widths == sorted(widths)
+    file = await first.message.photo[-1].get_file()
+    assert "/photos/" in (file.file_path or "")
+    assert await file.download_as_bytearray() == b"first"
+
+
+async def test_a_file_is_not_given_under_anothers_path_and_a_download_can_be_cut(
+    bot: Bot, server: BotApi
+) -> None:
+    await server.send_photo(b"picture")
+    message = (await bot.get_updates())[-1].message
+    assert message is not None
+    file = await message.photo[-1].get_file()
+    server.script("download", Fault.cut())
+    with pytest.raises(TelegramError):
+        await file.download_as_bytearray()
+    server.bot.folders.clear()
+    with pytest.raises(TelegramError):
+        await file.download_as_bytearray()
+
+
+async def test_commands_are_set_for_a_chat_that_the_bot_knows(bot: Bot, server: BotApi) -> None:
+    commands = [BotCommand("drafts", "drafts")]
+    await bot.set_my_commands(commands, BotCommandScopeChat(CHAT))
+    assert server.bot.commands == []
+    assert server.bot.commands_of == {CHAT: [{"command": "drafts", "description": "drafts"}]}
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
+        await bot.set_my_commands(commands, BotCommandScopeChat(1))

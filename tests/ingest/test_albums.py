@@ -23,10 +23,9 @@ def test_one_part_is_the_document_as_it_is() -> None:
 
 
 def test_several_images_are_pages_in_order() -> None:
-    forms = ["JPEG", "PNG", "WEBP"]
-    bound = document(
-        "相册", [(f".{form}", image(*one)) for form, *one in zip(forms, COLOURS, forms, strict=True)]
-    )
+    forms = ("JPEG", "PNG", "WEBP")
+    images = [(f".{form}", image(colour, form)) for form, colour in zip(forms, COLOURS, strict=True)]
+    bound = document("相册", images)
     assert bound.suffix == ".pdf"
     pages = pytest.importorskip("pypdfium2").PdfDocument(bound.content)
     seen = []
