@@ -29,19 +29,20 @@ _EDITED = re.compile(
     r"[(\[【]?(?:责任编辑|责编|编辑|值班编辑|编审|初审|复审|终审|审核|校对|监制|来源|稿源|供稿|文|图|作者|记者)[:：/ ].{1,50}"
 )
 _OVER = re.compile(r"\(?(?:完|全文完|本文完|未完待续|原标题.{0,60})\)?")
+_SIGNED_ON = re.compile(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")  # the last line of a document's own
 _HEAD, _TAIL = 12, 12  # lines from either end in which a byline can stand
 _LONGEST = 120  # characters
 
 
 def find(text: str) -> Sequence[Edit]:
-    """Edits of whole lines at either end of a text."""
+    """Edits of whole lines at either end of a text. In a text of short lines alone the ends are not told apart."""
     lines = rows(text)
     prose = [index for index, line in enumerate(lines) if line.prose]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     taken = [
         line
         for index, line in enumerate(lines)
-        if (index < min(first, _HEAD) and _heads(line))
+        if (index < min(first, _HEAD) and _heads(line) and (prose or not _SIGNED_ON.fullmatch(line.plain)))
         or (index > max(last, len(lines) - 1 - _TAIL) and _ends(line))
     ]
     return [line.cut(text, "other") for line in taken]
@@ -55,6 +56,8 @@ def _heads(line: Row) -> bool:
 
 def _ends(line: Row) -> bool:
     plain = line.plain
+    if _SIGNED_ON.fullmatch(plain):
+        return False
     if _NAMES.fullmatch(line.text) or _OVER.fullmatch(plain):
         return True
     return (

@@ -90,7 +90,6 @@ def test_a_statute_gives_the_same_articles_in_every_form(
     assert articles(prepared(written(paragraphs), suffix, worker)) == expected
 
 
-@pytest.mark.xfail(reason="no step of cleaning takes off running headers and page numbers yet")
 def test_headers_and_page_numbers_do_not_get_into_the_articles(shared: Path, worker: Worker) -> None:
     for name in STATUTES:
         paragraphs = statute(shared, name)
