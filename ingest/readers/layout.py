@@ -17,6 +17,7 @@ _CENTRED = 1.0  # letters by which the middle of a centred line may miss the mid
 _APART = 1.6  # letters that are free on both sides of a centred line, at least
 _FAR = 4.6  # letters of free space on the left from which a line is a signature or a date, not a paragraph
 _SAME_ROW = 0.5  # of the height that two pieces of one row share
+_OVERLAP = 1.0  # letters that the boxes of two pieces of one row may share: recognition draws them wide
 _SAME_SIZE = 0.15  # of the height by which two lines of one title differ
 _WIDE_GAP = 1.9  # times the usual distance of two lines
 _CLOSE = 1.5  # times the usual distance within a title of two lines
@@ -172,7 +173,7 @@ def _shares_row(row: Sequence[Line], piece: Line) -> bool:
     other = row[-1]
     shared = min(other.bottom, piece.bottom) - max(other.top, piece.top)
     overlapping = any(
-        min(one.right, piece.right) - max(one.left, piece.left) > _SAME_ROW * piece.height for one in row
+        min(one.right, piece.right) - max(one.left, piece.left) > _OVERLAP * piece.height for one in row
     )
     return shared > _SAME_ROW * min(other.height, piece.height) and not overlapping
 
