@@ -31,13 +31,13 @@ _BECAME = {
 _NOTHING = "—"
 
 
-def of_publication(done: Publication, by: str, *, act: Act = Act.ADD, note: str = "") -> list[Deed]:
+def of_publication(done: Publication, by: str, *, note: str = "") -> list[Deed]:
     """The deeds that adding documents was: one for each that became a version or got lay questions."""
     return [
         Deed(
             at=datetime.now(UTC),
             by=by,
-            act=Act.QUESTIONS if change.action is Action.UNCHANGED else act,
+            act=_act(change),
             source=change.source,
             version=change.version,
             generation=done.generation,
@@ -113,6 +113,12 @@ def encode_deed(deed: Deed) -> Json:
         "generation": deed.generation,
         "note": deed.note or None,
     }
+
+
+def _act(change: Change) -> Act:
+    if change.action is Action.UNCHANGED:
+        return Act.QUESTIONS
+    return Act.RELEASE if change.released else Act.ADD
 
 
 def _did_something(change: Change) -> bool:

@@ -73,6 +73,7 @@ class Change:
     questions: AskedCounts = field(default_factory=AskedCounts)
     warnings: tuple[str, ...] = ()
     because: str | None = None
+    released: bool = False  # it had been held back, and an admin said to accept it
 
 
 def compare(before: Sequence[Passage], after: Sequence[Passage]) -> Comparison:

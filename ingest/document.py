@@ -1,7 +1,7 @@
 """The values that pass from step to step between a file's bytes and a published source."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.errors import JianfuError
@@ -107,6 +107,9 @@ class Prepared:
     decision: Decision
     because: str | None = None
     source: Source | None = None
+    read: SourceText | None = field(
+        default=None, repr=False
+    )  # what its reader gave; None for our own digests
     text: str = field(default="", repr=False)
     written: str | None = field(
         default=None, repr=False
@@ -117,3 +120,18 @@ class Prepared:
     warnings: tuple[str, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)  # what the admin said, as said
     questions: tuple[LayQuestion, ...] = ()  # that came with it
+    released: bool = False  # accepted though it had been held back, because an admin said so
+
+
+def released(document: Prepared) -> Prepared:
+    """A document that was held back, accepted all the same; any other as it is."""
+    if document.decision is not Decision.QUARANTINE:
+        return document
+    warning = f"本来暂扣，按管理员的要求收下。暂扣的原因：{document.because}"
+    return replace(
+        document,
+        decision=Decision.ACCEPT,
+        because=None,
+        released=True,
+        warnings=(*document.warnings, warning),
+    )

@@ -9,6 +9,7 @@ from ingest.ledger import LedgerEntry, Life
 from ingest.review import Known, newest
 from ingest.shelf import Shelved
 from knowledge.errors import UsageProblem
+from knowledge.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class Holdings:
         """What a review compares with."""
         numbers = {shelved.source.id: shelved.source.version for shelved in self.versions}  # in rising order
         return Known(self.newest, shelf.passages, shelf.questions, numbers, self.life.retired, shelf.sketch)
+
+    @property
+    def files(self) -> dict[str, tuple[Source, Mapping[str, str]]]:
+        """The newest version of each source in use by the hash of its original bytes, with what was corrected in it."""
+        return {
+            shelved.source.sha256: (shelved.source, shelved.overrides)
+            for shelved in newest(self.in_use).values()
+            if shelved.source.sha256
+        }
 
     def after(self, entry: LedgerEntry | None, versions: Sequence[Shelved]) -> "Holdings":
         """What the library will hold with these versions, once an entry has come true."""

@@ -14,7 +14,10 @@ from ingest.readers.encoding import decode, encodable
 from ingest.readers.gathering import documents
 from ingest.readers.limits import LARGEST_FILE, MEBIBYTE
 from ingest.structure import structure
-from knowledge.model import Kind
+from knowledge.model import Kind, Source
+
+Known = Mapping[str, tuple[Source, Mapping[str, str]]]
+"""What the library holds, by the hash of the original bytes: the source, and what an admin corrected in it."""
 
 CORPUS = Path(__file__).parent / "corpus"
 _MISTAKES_SHOWN = 20
@@ -23,16 +26,20 @@ _AS_OFFICIAL = (Kind.RULE, Kind.LAW)
 
 
 def prepare(
-    paths: Iterable[Path], overrides: Mapping[str, str] | None = None, progress: Progress | None = None
+    paths: Iterable[Path],
+    overrides: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    known: Known | None = None,
 ) -> Iterator[Prepared]:
     """Every document under some files, folders and archives, in order, each line of a corpus its own.
 
-    `overrides` are checked pairs as `fields.overrides` gives them; they win over what a document says.
+    `overrides` are checked pairs as `fields.overrides` gives them; they win over what a document says. What is `known` is
+    not read again.
     """
     with readers.Worker(progress) as worker:
         for path in paths:
             for file in _files(path):
-                yield from _prepare_file(file, overrides or {}, worker)
+                yield from _prepare_file(file, overrides or {}, worker, known or {})
 
 
 def starter() -> list[Prepared]:
@@ -70,9 +77,15 @@ def prepare_document(
         found = readers.read(document, worker)
     except Unreadable as problem:
         return _failed(document, str(problem))
-    if document.suffix == jsonl.LINE:
-        return _of_line(document, found, overrides)
-    return _of_text(document, found, overrides)
+    return _of_read(document, found, overrides)
+
+
+def corrected(prepared: Prepared, overrides: Mapping[str, str]) -> Prepared:
+    """The same document with other corrections; it is not read again."""
+    document = Document(path=prepared.path, content=prepared.original, suffix=prepared.suffix)
+    if prepared.read is None:
+        return prepare_document(document, overrides)
+    return _of_read(document, prepared.read, overrides)
 
 
 def fetched(found: Prepared, day: date) -> Prepared:
@@ -94,7 +107,9 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _prepare_file(path: Path, overrides: Mapping[str, str], worker: readers.Worker) -> Iterator[Prepared]:
+def _prepare_file(
+    path: Path, overrides: Mapping[str, str], worker: readers.Worker, known: Known
+) -> Iterator[Prepared]:
     shown = encodable(str(path))
     document = Document(path=shown, content=b"", suffix=path.suffix.lower())
     try:
@@ -107,9 +122,25 @@ def _prepare_file(path: Path, overrides: Mapping[str, str], worker: readers.Work
         return
     try:
         for one in documents(document, worker):
-            yield prepare_document(one, overrides, worker)
+            yield _known(one, overrides, known) or prepare_document(one, overrides, worker)
     except Unreadable as problem:
         yield _failed(document, str(problem))
+
+
+def _known(document: Document, overrides: Mapping[str, str], known: Known) -> Prepared | None:
+    """A document as the library has it, where it has these very bytes and they were corrected alike."""
+    source, before = known.get(_sha256(document.content), (None, {})) if known else (None, {})
+    if source is None or dict(before) != dict(overrides) or _ships(document):
+        return None
+    return Prepared(
+        path=document.path,
+        format=None,
+        original=document.content,
+        suffix=document.suffix,
+        decision=Decision.ACCEPT,
+        source=source,
+        overrides=overrides,
+    )
 
 
 def _unopened(problem: OSError) -> str:
@@ -152,6 +183,11 @@ def _ships(document: Document) -> bool:
     return own.is_file() and own.read_bytes() == document.content
 
 
+def _of_read(document: Document, found: SourceText, overrides: Mapping[str, str]) -> Prepared:
+    made = _of_line if document.suffix == jsonl.LINE else _of_text
+    return replace(made(document, found, overrides), read=found)
+
+
 def _of_line(document: Document, found: SourceText, overrides: Mapping[str, str]) -> Prepared:
     values: dict[str, Any] = {
         "id": metadata.line_id(found.id or ""),
@@ -170,9 +206,8 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
     chosen = said | fields.values(overrides)
     title = chosen.get("title") or metadata.title_of(cleaned.whole, cleaned.text, found.title, found.said)
     title = title or Path(document.path).stem
-    described = metadata.describe(
-        title, cleaned.text, structure(cleaned.text, title), whole=cleaned.whole, said=found.said
-    )
+    structured = structure(cleaned.text, title)
+    described = metadata.describe(title, cleaned.text, structured, whole=cleaned.whole, said=found.said)
     if said.get("kind") in _AS_OFFICIAL and described["kind"] not in _AS_OFFICIAL and "kind" not in overrides:
         said = {key: value for key, value in said.items() if key != "kind"}
         warnings = (

@@ -127,7 +127,7 @@ def _stopped(document: Prepared, found: Source, known: Known, batch: Mapping[str
         version=before.source.version if before and kept else None,
         action=action,
         title=found.title,
-        passages=Counts(kept=len(document.slices)) if kept else Counts(),
+        passages=Counts(kept=len(known.passages(before))) if kept and before else Counts(),
         warnings=document.warnings,
         because=because,
     )
@@ -168,6 +168,7 @@ def _accepted(document: Prepared, found: Source, known: Known) -> tuple[Change, 
         touched=touched(compared.differences, had),
         questions=questions.counts,
         warnings=(*document.warnings, *_succession(source, known), *questions.warnings),
+        released=document.released,
     )
     original = document.original, document.suffix, document.overrides
     return change, Version(source, document.text, made, *original, questions=questions.questions)

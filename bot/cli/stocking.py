@@ -17,10 +17,11 @@ from bot.reviewed import print_preview, print_review
 from bot.settings import Settings
 from ingest import fields
 from ingest.changes import Action, Change
-from ingest.document import Decision, Prepared, Progress, Unreadable, is_address
+from ingest.document import Decision, Prepared, Progress, Unreadable, is_address, released
 from ingest.drafted import Drafted, drafted
 from ingest.drafting import open_writer
-from ingest.preparation import fetched, prepare, prepare_document
+from ingest.holdings import holdings
+from ingest.preparation import Known, fetched, prepare, prepare_document
 from ingest.publish import Publication, ensure, plan
 from ingest.publish import add as publish
 from ingest.publish import rebuild as make_anew
@@ -65,6 +66,9 @@ def add(  # noqa: PLR0913 (options of the command line)
         ),
     ] = None,
     allow_private: AllowPrivate = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="被暂扣的也收下（先看清原因：文字可能被打乱、掺了别的）")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么都不改")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再问，直接入库")] = False,
     as_json: AsJson = False,
@@ -72,7 +76,10 @@ def add(  # noqa: PLR0913 (options of the command line)
 ) -> None:
     """入库：先给看会增加、改动、删去什么，确认后发布。"""
     chosen = settings(home)
-    documents = _asked(_prepared(paths, id_, corrections, _Reach(chosen.proxy, allow_private)), questions)
+    intake = _Intake(_overrides(id_, corrections), chosen.proxy, allow_private, holdings(chosen.home).files)
+    documents = _asked(_prepared(paths, intake), questions)
+    if release:
+        documents = [released(document) for document in documents]
     documents, drafts = _drafted(chosen, documents, wanted=drafting)
     review = plan(chosen.home, documents)
     if not as_json:
@@ -96,7 +103,7 @@ def preview(
 ) -> None:
     """看一份文件清洗、分条之后是什么样，什么都不改。"""
     proxy = settings(None).proxy if is_address(path) else None
-    documents = _prepared([path], None, corrections, _Reach(proxy, allow_private))
+    documents = _prepared([path], _Intake(_overrides(None, corrections), proxy, allow_private))
     for document in documents:
         if as_json:
             write_json(encode_preview(document))
@@ -118,42 +125,44 @@ def rebuild(*, home: Home = None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
-    """How far addresses may lead."""
+class _Intake:
+    """How documents are taken in: what is corrected in them, how far addresses may lead, and what is there already."""
 
+    overrides: Mapping[str, str]
     proxy: str | None
     private: bool
+    known: Known | None = None
 
 
-def _prepared(
-    paths: Sequence[str], id_: str | None, corrections: Sequence[str] | None, reach: _Reach
-) -> list[Prepared]:
-    pairs = [*(corrections or ()), *([f"id={id_}"] if id_ else [])]
-    overrides = fields.overrides(pairs)
+def _overrides(id_: str | None, corrections: Sequence[str] | None) -> Mapping[str, str]:
+    return fields.overrides([*(corrections or ()), *([f"id={id_}"] if id_ else [])])
+
+
+def _prepared(paths: Sequence[str], intake: _Intake) -> list[Prepared]:
     with progress() as advance:
-        documents = [found for path in paths for found in _of_path(path, overrides, reach, advance)]
+        documents = [found for path in paths for found in _of_path(path, intake, advance)]
     if not documents:
         raise UsageProblem("没有找到文件，请检查路径。")
-    if id_ and len(documents) > 1:
+    if "id" in intake.overrides and len(documents) > 1:
         raise UsageProblem(f"--id 只能用于一份文件，这里有{len(documents)}份。")
     return documents
 
 
-def _of_path(path: str, overrides: Mapping[str, str], reach: _Reach, advance: Progress) -> Iterator[Prepared]:
+def _of_path(path: str, intake: _Intake, advance: Progress) -> Iterator[Prepared]:
     """The documents of a file, a folder or an address; one that cannot be had is one that failed."""
     if not is_address(path):
-        yield from prepare([Path(path)], overrides, advance)
+        yield from prepare([Path(path)], intake.overrides, advance, intake.known)
         return
     from ingest.fetching import fetch  # noqa: PLC0415  # only here, and slow to import
 
     advance("读网页", 0, 0)
     try:
-        document = fetch(path, allow_private=reach.private, proxy=reach.proxy)
+        document = fetch(path, allow_private=intake.private, proxy=intake.proxy)
     except Unreadable as problem:
         failed = Decision.FAILED
         yield Prepared(path=path, format=None, original=b"", suffix="", decision=failed, because=str(problem))
         return
-    yield fetched(prepare_document(document, overrides), time_now())
+    yield fetched(prepare_document(document, intake.overrides), time_now())
 
 
 def _asked(documents: list[Prepared], path: Path | None) -> list[Prepared]:

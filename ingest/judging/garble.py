@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.cleaning.likelihood import log_likelihood
+from ingest.cleaning.likelihood import log_likelihoods
 from ingest.judging.sign import Sign
 
 _WINDOW = 200  # characters
@@ -34,12 +34,12 @@ def find(text: str) -> Sign | None:
 def _unlikely(text: str) -> Sign | None:
     windows = [text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW)]
     told = [window for window in windows if len(_HAN.findall(window)) >= min(_LETTERS, len(text) // 2)]
-    strange = [window for window in told if _each(window) < _STRANGE]
+    each = zip(told, log_likelihoods(told), strict=True)
+    strange = [window for window, likelihood in each if likelihood / max(1, _letters(window)) < _STRANGE]
     if strange and len(strange) >= max(min(2, len(told)), _SHARE * len(told)):
         return Sign("修复之后仍有读不通的乱码，请换一个来源再加。", strange[0])
     return None
 
 
-def _each(window: str) -> float:
-    letters = sum(character.isalnum() for character in window)
-    return log_likelihood(window) / max(1, letters)
+def _letters(window: str) -> int:
+    return sum(character.isalnum() for character in window)

@@ -69,10 +69,14 @@ def _opens(line: str) -> bool:
 def _place(lines: Sequence[str], wanted: str, start: int) -> int | None:
     """Where a line of the cleaned text stands in the whole one, which may have broken it."""
     begin = _letters(wanted)[:_BEGIN]
-    known = [(index, _letters(lines[index])) for index in range(start, len(lines))]
-    whole = (index for index, letters in known if letters.startswith(begin))
-    broken = (index for index, letters in known if len(letters) >= _SURE and begin.startswith(letters))
-    return next(whole, next(broken, None))
+    broken = None
+    for index in range(start, len(lines)):
+        letters = _letters(lines[index])
+        if letters.startswith(begin):
+            return index
+        if broken is None and len(letters) >= _SURE and begin.startswith(letters):
+            broken = index
+    return broken
 
 
 def _after(outer: Sequence[str], below: int | None) -> Sequence[str]:

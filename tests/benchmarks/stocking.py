@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest import publish
+from ingest.holdings import holdings
 from ingest.preparation import prepare
 from ingest.publish import ensure
 from knowledge.corpus import placed
@@ -64,7 +65,7 @@ def documents(chance: random.Random) -> Iterator[tuple[str, str]]:
 
 def ours(home: Path, folder: Path) -> None:
     """From files to a published index."""
-    publish.add(home, open_model(), list(prepare([folder])))
+    publish.add(home, open_model(), list(prepare([folder], known=holdings(home).files)))
 
 
 def plain(path: Path, folder: Path) -> None:

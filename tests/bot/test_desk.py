@@ -258,7 +258,7 @@ async def test_a_file_that_cannot_be_read_is_a_sentence_and_no_draft(
 ) -> None:
     await server.send_document(b"\x00\x01\x02", "x.bin", user=ADMIN)
     await server.reply()
-    assert "不认识" in (await server.edit()).text
+    assert "认不出" in (await server.edit()).text
     assert drafts.all() == []
 
 
@@ -594,10 +594,10 @@ async def test_a_process_that_dies_right_after_publishing_is_made_good_by_the_ne
 async def test_of_a_photograph_the_largest_size_is_fetched(
     server: BotApi, bot: Running, drafts: Drafts
 ) -> None:
-    await server.send_photo(b"no image", user=ADMIN)
+    await server.send_photo(b"\xff\xd8\xffno image", user=ADMIN)
     await server.reply()
     await server.edit()
-    assert [server.bot.files[number] for number in server.downloads] == [b"no image"]
+    assert [server.bot.files[number] for number in server.downloads] == [b"\xff\xd8\xffno image"]
     assert drafts.all() == []
 
 

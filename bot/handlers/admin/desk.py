@@ -20,11 +20,11 @@ from bot.handlers.delivery import NO_PREVIEW, keyboard, persistently
 from bot.journal import Deed, Journal
 from bot.render import Reply
 from bot.render.cards import Card, card
-from ingest.document import Prepared, Progress
+from ingest.document import Prepared, Progress, released
 from ingest.drafts import Draft, Drafts, State
 
 _LOG = logging.getLogger(__name__)
-_HELD = 8  # documents as read, so that turning a page does not read a scan again
+_HELD = 8  # documents as read, so that neither a page turned nor a field corrected reads a scan again
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Desk:
     attention: Attention = field(default_factory=Attention)
     trials: Trials = field(init=False)
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary, init=False)
-    _read: OrderedDict[object, Prepared] = field(default_factory=OrderedDict, init=False)
+    _read: OrderedDict[str, Prepared] = field(default_factory=OrderedDict, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
@@ -63,18 +63,21 @@ class Desk:
         return await asyncio.to_thread(self.drafts.put, draft)
 
     async def prepared(self, draft: Draft, progress: Progress | None = None) -> Prepared:
-        """A draft's document, read once for the same corrections.
+        """A draft's document with its corrections, read once.
 
         Raises:
             JianfuError: it cannot be read any more.
         """
-        key = draft.id, tuple(sorted(draft.overrides.items()))
-        if key not in self._read:
-            self._read[key] = await asyncio.to_thread(self.stock.read, draft, progress)
-        self._read.move_to_end(key)
+        held = self._read.get(draft.id)
+        if held is None:
+            held = await asyncio.to_thread(self.stock.read, draft, progress)
+        elif dict(held.overrides) != dict(draft.overrides):
+            held = await asyncio.to_thread(self.stock.corrected, held, draft)
+        self._read[draft.id] = held
+        self._read.move_to_end(draft.id)
         while len(self._read) > _HELD:
             self._read.popitem(last=False)
-        return self.stock.released(draft, self._read[key])
+        return released(held) if draft.released else held
 
     async def look(self, draft: Draft) -> Card:
         """What adding a draft now would do.
@@ -127,8 +130,7 @@ class Desk:
     async def forget(self, draft: Draft) -> None:
         """Let go of what is held in memory for a draft."""
         self.attention.drop(draft.chat, draft.id)
-        for key in [key for key in self._read if isinstance(key, tuple) and key[0] == draft.id]:
-            del self._read[key]
+        self._read.pop(draft.id, None)
         await self.trials.end(draft.id)
 
     def lapse(self, draft: str) -> None:

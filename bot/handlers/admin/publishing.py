@@ -133,7 +133,7 @@ class Publishing:
             draft, state=State.PUBLISHED, generation=done.generation, smoke=smoke, version=version
         )
         draft = await self.desk.put(draft)
-        await self.desk.note(*of_publication(done, draft.actor, act=_act(draft)))
+        await self.desk.note(*of_publication(done, draft.actor))
         _LOG.info("draft %s published as %s with %s passages", draft.id, done.generation, len(shown.passages))
         await self._tell(bot, draft)
 

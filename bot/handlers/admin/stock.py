@@ -13,6 +13,7 @@ from ingest.fetching import fetch
 from ingest.holdings import holdings
 from ingest.passages import passages
 from ingest.publish import Publication
+from ingest.readers import Worker
 from ingest.trial import Trial
 from knowledge.embedding import EmbeddingModel
 from knowledge.index import current_name
@@ -22,8 +23,9 @@ Prepare = Callable[[Document, Mapping[str, str], Progress | None], Prepared]
 Undo = Callable[..., Publication]
 
 
-def _prepare(document: Document, overrides: Mapping[str, str], _progress: Progress | None) -> Prepared:
-    return preparation.prepare_document(document, overrides)
+def _prepare(document: Document, overrides: Mapping[str, str], progress: Progress | None) -> Prepared:
+    with Worker(progress) as worker:
+        return preparation.prepare_document(document, overrides, worker)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +64,12 @@ class Stock:
         suffixes = [Path(name).suffix for name in draft.parts]
         parts = list(zip(suffixes, self.drafts.contents(draft), strict=True))
         document = albums.document(draft.path, parts)
-        prepared = self.prepare(document, draft.overrides, progress)
-        if draft.fetched:
-            prepared = preparation.fetched(prepared, draft.fetched)
-        return prepared
+        return _fetched(self.prepare(document, draft.overrides, progress), draft)
 
     @staticmethod
-    def released(draft: Draft, prepared: Prepared) -> Prepared:
-        """A document as read, taken in though it was held back where its owner said so."""
-        if draft.released and prepared.decision is Decision.QUARANTINE:
-            return replace(prepared, decision=Decision.ACCEPT, because=None)
-        return prepared
+    def corrected(prepared: Prepared, draft: Draft) -> Prepared:
+        """A draft's document with what its owner has corrected since; it is not read again."""
+        return _fetched(preparation.corrected(prepared, draft.overrides), draft)
 
     def card(self, draft: Draft, prepared: Prepared) -> Card:
         """What adding a draft now would do, and the draft with what that is compared with.
@@ -156,3 +153,7 @@ class Stock:
             JianfuError: it cannot be read.
         """
         return Trial.open(self.home, self.model, [prepared], self.reranker)
+
+
+def _fetched(prepared: Prepared, draft: Draft) -> Prepared:
+    return preparation.fetched(prepared, draft.fetched) if draft.fetched else prepared
