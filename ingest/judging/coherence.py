@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.judging.numbering import numbered_throughout
 from ingest.judging.sign import Sign
 from knowledge.embedding import open_model
 from knowledge.text import sentences
@@ -43,7 +44,7 @@ class Order:
 def find(text: str) -> Sign | None:
     """The sign, with two neighbours that have nothing to do with each other."""
     pieces = said(text)
-    if len(pieces) < _FEWEST:
+    if len(pieces) < _FEWEST or numbered_throughout(text):
         return None
     vectors = vectors_of(pieces)
     order = order_of(vectors)

@@ -25,6 +25,9 @@ _CHAPTER = re.compile(
 )
 _SECTION = re.compile(r"(?<![^\n])[ \t\u3000*#]{0,8}(?P<n>[一二三四五六七八九十]{1,3})、")
 _ITEM = re.compile(rf"{_BEGIN}[（(](?P<n>[一二三四五六七八九十]{{1,3}})[）)]")
+_LEADING = re.compile(rf"[#*]{{0,8}} ?第(?P<n>[{_NUMERAL}]{{1,6}})条")
+_STOP = re.compile(r"[。；]")
+_THROUGHOUT, _FEWEST_THROUGHOUT = 0.9, 8  # of the paragraphs that are articles, and how many at least
 _BACK = 0.12  # of the steps between articles that go back; shuffled ones have half
 _FEWEST_BACK = 2
 _BROKEN = 0.3  # of the items that do not follow the one before
@@ -44,6 +47,15 @@ def find(text: str) -> Sign | None:
     if len(articles) < _ARTICLES:
         articles = _numbers(text, _GLUED)
     return _articles(text, articles) or _chapters(text) or _items(text, (_SECTION, _ITEM))
+
+
+def numbered_throughout(text: str) -> bool:
+    """Whether each paragraph is an article and none is missing: then the numbers tell the order, and nothing lies between."""
+    paragraphs = [line.strip() for line in text.split("\n") if _STOP.search(line)]
+    values = [parse_numeral(match["n"]) for line in paragraphs if (match := _LEADING.match(line))]
+    if len(values) < max(_FEWEST_THROUGHOUT, _THROUGHOUT * len(paragraphs)):
+        return False
+    return all(after == (before or 0) + 1 for before, after in pairwise(values))
 
 
 def _numbers(text: str, pattern: re.Pattern[str]) -> list[_Number]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest import publish
+from ingest.changes import Action
 from ingest.holdings import holdings
 from ingest.preparation import prepare
 from ingest.publish import ensure
@@ -54,9 +55,12 @@ def documents(chance: random.Random) -> Iterator[tuple[str, str]]:
     """Names and texts of regulations, alike in wording and none like another."""
     for number in range(_DOCUMENTS):
         lines = [f"第{number + 1}号示例工作规定", ""]
+        matters = chance.sample(_MATTERS, len(_MATTERS))
         for clause in range(1, _CLAUSES + 1):
+            # One matter after the other: clauses in no order would be held back.
+            matter = matters[clause * len(matters) // (_CLAUSES + 1)]
             said = (
-                chance.choice(_DUTIES).format(body=chance.choice(_BODIES), matter=chance.choice(_MATTERS))
+                chance.choice(_DUTIES).format(body=chance.choice(_BODIES), matter=matter)
                 for _ in range(chance.randint(2, 5))
             )
             lines.append(f"第{clause}条　{'；'.join(said)}，编号{number}—{clause}。")
@@ -65,7 +69,8 @@ def documents(chance: random.Random) -> Iterator[tuple[str, str]]:
 
 def ours(home: Path, folder: Path) -> None:
     """From files to a published index."""
-    publish.add(home, open_model(), list(prepare([folder], known=holdings(home).files)))
+    done = publish.add(home, open_model(), list(prepare([folder], known=holdings(home).files)))
+    assert all(one.action in (Action.ADDED, Action.UPDATED, Action.UNCHANGED) for one in done.documents)
 
 
 def plain(path: Path, folder: Path) -> None:

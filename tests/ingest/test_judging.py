@@ -105,6 +105,24 @@ def test_real_pages_are_accepted(shared: Path) -> None:
         assert judge(clean(path.read_text(encoding="utf-8")).text) is None
 
 
+def test_articles_that_are_alike_and_in_order_are_accepted() -> None:
+    """A list of duties jumps from one matter to the next, by right: its numbers say that nothing is missing or between."""
+    chance = random.Random(0)  # noqa: S311 (no secret)
+    for _ in range(20):
+        articles = [
+            f"第{number}条　{chance.choice(DUTIES)}，{chance.choice(DUTIES)}；{chance.choice(DUTIES)}。"
+            f"{chance.choice(DUTIES)}的，由上级机关督促改正。"
+            for number in range(1, 41)
+        ]
+        assert judge("示例责任规定\n" + "\n".join(articles) + "\n") is None
+
+
+DUTIES = [
+    f"{body}{verb}{matter}"
+    for body in ("乡镇党委", "街道办事处", "村民委员会", "县级部门")
+    for verb in ("应当精简", "不得层层转发", "可以合并", "统一管理")
+    for matter in ("会议", "报表", "检查", "台账", "微信工作群")
+]
 COMPILATION = "\n".join(
     f"{name}\n"
     + "\n".join(f"第{n}条　{name}的第{n}件事，由主管部门负责，不得推给基层。" for n in "一二三四五六")
