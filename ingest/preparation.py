@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -13,7 +14,7 @@ from ingest.readers import front, jsonl
 from ingest.readers.encoding import decode, encodable
 from ingest.readers.gathering import documents
 from ingest.readers.limits import LARGEST_FILE, MEBIBYTE
-from ingest.structure import structure
+from ingest.structure import Structure, structure
 from knowledge.model import Kind, Source
 
 Known = Mapping[str, tuple[Source, Mapping[str, str]]]
@@ -206,7 +207,7 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
     chosen = said | fields.values(overrides)
     title = chosen.get("title") or metadata.title_of(cleaned.whole, cleaned.text, found.title, found.said)
     title = title or Path(document.path).stem
-    structured = structure(cleaned.text, title)
+    structured = _structure(cleaned.text, title)
     described = metadata.describe(title, cleaned.text, structured, whole=cleaned.whole, said=found.said)
     if said.get("kind") in _AS_OFFICIAL and described["kind"] not in _AS_OFFICIAL and "kind" not in overrides:
         said = {key: value for key, value in said.items() if key != "kind"}
@@ -218,6 +219,12 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
     return _judged(
         _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
     )
+
+
+@lru_cache(maxsize=1)
+def _structure(text: str, title: str) -> Structure:
+    """The structure of a text; asked for twice under one title, unless an admin gives another."""
+    return structure(text, title)
 
 
 def _judged(prepared: Prepared) -> Prepared:
@@ -235,7 +242,7 @@ def _of_values(
     values: Mapping[str, Any],
     overrides: Mapping[str, str],
 ) -> Prepared:
-    structured = structure(cleaned.text, values["title"])
+    structured = _structure(cleaned.text, values["title"])
     if not structured.slices:
         return _failed(document, "清理之后没有剩下正文。")
     return Prepared(

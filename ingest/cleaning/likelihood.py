@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.cleaning.script import simplified
 
+_USUAL = 3000  # characters; the most frequent ones make 99 of 100 letters of a text
 _STRANGE = -16.0  # nats a character that the pieces do not know; the rarest piece has -15.9
 
 
@@ -27,6 +28,14 @@ def log_likelihoods(texts: Sequence[str]) -> list[float]:
         sum(weights[piece] if piece in weights else _STRANGE * len(piece) for piece in encoding.tokens)
         for encoding in encodings
     ]
+
+
+@cache
+def usual() -> frozenset[str]:
+    """The characters that most of all Chinese text is written with."""
+    weights = _model()[1]
+    single = sorted((piece for piece in weights if len(piece) == 1), key=lambda piece: -weights[piece])
+    return frozenset(single[:_USUAL])
 
 
 def knows(character: str) -> bool:

@@ -43,8 +43,10 @@ class Order:
 
 def find(text: str) -> Sign | None:
     """The sign, with two neighbours that have nothing to do with each other."""
+    if numbered_throughout(text):
+        return None
     pieces = said(text)
-    if len(pieces) < _FEWEST or numbered_throughout(text):
+    if len(pieces) < _FEWEST:
         return None
     vectors = vectors_of(pieces)
     order = order_of(vectors)

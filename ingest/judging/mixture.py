@@ -27,6 +27,12 @@ _SENTENCES = ((60, 0.05), (40, 0.08), (20, 0.11))
 _PARAGRAPHS = ((40, 0.075), (30, 0.095))
 # Deviations from random orders, by the root of the number, below which no clean law of so many has its neighbours.
 _LOOSE, _LOOSE_FEWEST = 0.45, 30
+_ENOUGH = 120  # sentences that show whether two kinds take turns
+_TOLD = re.compile(
+    r"[“”！？]|记者|笔者|近日|近年|我们|他们|一些地方|有的|据[了报]"
+)  # words of articles in the press
+_TELLING, _RULING = 0.3, 0.1  # of the sentences of each kind
+# deviations by the root of the number; two texts dealt sentence by sentence have -0.22 and less
 _TURNS = 1.3  # times as often as by chance; two texts dealt sentence by sentence have 1.36 and more
 _STARTS, _ROUNDS = 4, 12  # of the search for two camps
 
@@ -49,14 +55,20 @@ def find(text: str) -> Sign | None:
 
 
 def _alternating(pieces: Sequence[str]) -> Sign | None:
-    """The sign in a text of articles alone: only where sentences of two kinds take turns, as they never do by chance."""
+    """The sign in a text of articles alone: only where two kinds take turns and one of them is told and not ruled.
+
+    An article's own sentences take turns by right: what is to be done, and what follows where it is not.
+    """
+    pieces = pieces[:_ENOUGH]
     if len(pieces) < _LOOSE_FEWEST:
         return None
+    told = np.array([_TOLD.search(piece) is not None for piece in pieces])
+    if told.mean() < _TELLING / 2:
+        return None
     vectors = vectors_of(pieces)
-    if (
-        turns_of(_two_camps(vectors)[1]) > _TURNS
-        and order_of(vectors).neighbours < -_LOOSE * len(pieces) ** 0.5 / 3
-    ):
+    camps = _two_camps(vectors)[1]
+    telling = sorted(float(told[camps == camp].mean()) if (camps == camp).any() else 0.0 for camp in (0, 1))
+    if turns_of(camps) > _TURNS and telling[1] > _TELLING > _RULING > telling[0]:
         return Sign("条文之间夹着别的文章。", strangers(pieces, vectors))
     return None
 
