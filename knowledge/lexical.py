@@ -41,7 +41,8 @@ def question_terms(text: str, *, characters: bool = False) -> list[str]:
 
 def quantity_term(quantity: Quantity) -> str:
     """The term that stands for a figure: `=60分钟`."""
-    return f"={quantity.value}{quantity.unit}"
+    value = quantity.value  # a whole number nearly always, and a fraction is slow to print
+    return f"={value.numerator if value.denominator == 1 else value}{quantity.unit}"
 
 
 def _runs(normalised: str, *, characters: bool) -> Iterator[str]:

@@ -31,11 +31,11 @@ def log_likelihoods(texts: Sequence[str]) -> list[float]:
 
 
 @cache
-def usual() -> frozenset[str]:
-    """The characters that most of all Chinese text is written with."""
+def usual() -> dict[int, None]:
+    """A table for `str.translate` that leaves out the characters that most of all Chinese text is written with."""
     weights = _model()[1]
     single = sorted((piece for piece in weights if len(piece) == 1), key=lambda piece: -weights[piece])
-    return frozenset(single[:_USUAL])
+    return dict.fromkeys(map(ord, single[:_USUAL]))
 
 
 def knows(character: str) -> bool:

@@ -34,7 +34,7 @@ def find(text: str) -> Sequence[Edit]:
 def _is_traditional(text: str) -> bool:
     """Whether its sentences have more characters of the one kind than of the other; menus and lists have no say."""
     prose = "\n".join(line for line in text.split("\n") if _PROSE.search(line)) or text
-    there = sum(before != after for before, after in zip(prose, simplified(prose), strict=True))
+    there = sum(map(ne, prose, simplified(prose)))
     if there < _FEWEST:
         return False
     back: str = _traditional().convert(prose)

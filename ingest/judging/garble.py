@@ -16,6 +16,7 @@ _CHINESE = 0.4  # of all letters
 _BROKEN = 0.005  # of all characters
 _LOST = re.compile(r"[\ufffd\ue000-\uefff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def find(text: str) -> Sign | None:
@@ -26,7 +27,7 @@ def find(text: str) -> Sign | None:
         return Sign(
             "有许多字符是乱码，请换一个来源或者换一种编码再加。", text[max(0, start - 20) : start + 40]
         )
-    letters = sum(character.isalpha() for character in text)
+    letters = len(_LETTER.findall(text))
     han = len(_HAN.findall(text))
     if letters >= _ENOUGH and han < _CHINESE * letters:
         return Sign("大部分不是中文，不能当作政策文本。", text[:60])
@@ -47,7 +48,7 @@ def _unlikely(text: str) -> Sign | None:
 def _unusual(window: str) -> bool:
     """Whether a window holds characters that text seldom does: what was read wrongly is full of them."""
     han = _HAN.findall(simplified(window))
-    return sum(character not in usual() for character in han) > _RARE * len(han)
+    return len("".join(han).translate(usual())) > _RARE * len(han)
 
 
 def _letters(window: str) -> int:

@@ -20,6 +20,7 @@ _SALUTATION = re.compile(
 _LABEL = re.compile(r"^(?:发文|发布|制定|公布|印发|成文)(?:机关|机构|单位|部门)\s*[：:]")
 _LEAD = re.compile(r"[\[【（(]?(?:导读|摘要|导语|核心提示|编者按|内容提要)")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,4 @@ def _after(outer: Sequence[str], below: int | None) -> Sequence[str]:
 
 
 def _letters(line: str) -> str:
-    return "".join(character for character in line[: 4 * _BEGIN] if character.isalnum())
+    return _NO_LETTERS.sub("", line[: 4 * _BEGIN])

@@ -29,7 +29,8 @@ def kinship(known: Sequence[Passage], others: Iterable[Passage]) -> Iterator[tup
     ranking = _Ranking([passage.text for passage in known], frozenset(chain(*(pairs for _, pairs in read))))
     for passage, pairs in read:
         scores = ranking.scores(pairs)
-        nearest = np.argsort(-scores, kind="stable")[:_KIN]
+        few = np.argpartition(-scores, _KIN)[:_KIN] if len(scores) > _KIN else np.arange(len(scores))
+        nearest = few[np.argsort(-scores[few], kind="stable")]
         total = float(scores[nearest].sum())
         for place in nearest:
             if scores[place] > 0:

@@ -43,6 +43,11 @@ class Records:
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False
         )
+        if writable:
+            # Nobody reads a generation before it is whole, and one that a failure cut short is thrown away: it needs no
+            # journal, and is synced once, at the end, by the writer.
+            self._connection.execute("PRAGMA journal_mode = OFF")
+            self._connection.execute("PRAGMA synchronous = OFF")
         if writable and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             self._connection.executescript(_TABLES)
 

@@ -6,6 +6,7 @@ else: the texts stand in the records, and Chroma, given them too, took more than
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import chromadb
@@ -34,6 +35,10 @@ class Vectors:
         self._collections = {collection.name: collection for collection in self._client.list_collections()}
         self._means: dict[str, dict[str, Sequence[float] | Sequence[int]]] = {}  # collection → id → vector
         self._pending: dict[str, list[tuple[str, str]]] = {}  # collection → (id, text)
+        # Chroma and the tokenizer work without Python's lock, so that the other sides of the index go on meanwhile; one
+        # thread, since two writers of one store corrupt it.
+        self._storing = ThreadPoolExecutor(max_workers=1)
+        self._stored: list[Future[None]] = []
 
     def nearest(self, text: str, regions: Iterable[str], limit: int) -> tuple[Ranked, Ranked]:
         """The nearest passages in these regions by their own words, and by their lay questions."""
@@ -73,10 +78,17 @@ class Vectors:
             if asked:
                 self._keep_asked(passage, asked)
 
-    def commit(self) -> None:
-        """Embed and store what is still waiting."""
+    def flush(self) -> None:
+        """Begin to embed and store what is still waiting."""
         for name in list(self._pending):
             self._store_rows(name)
+
+    def commit(self) -> None:
+        """Embed and store what is still waiting, and wait until all of it is."""
+        self.flush()
+        for stored in self._stored:
+            stored.result()
+        self._stored.clear()
         for name, means in self._means.items():
             ids = list(means)
             for start in range(0, len(ids), _BATCH):
@@ -93,13 +105,19 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the folder."""
+        self._storing.shutdown(cancel_futures=True)
         self._collections.clear()
         self._client.close()
 
     def _store_rows(self, name: str) -> None:
         ids, texts = zip(*self._pending.pop(name), strict=True)
-        vectors: list[Sequence[float] | Sequence[int]] = [*self._embeddings.embed_documents(list(texts))]
-        self._collection(name).add(ids=list(ids), embeddings=vectors)
+        collection = self._collection(name)
+
+        def store() -> None:
+            vectors: list[Sequence[float] | Sequence[int]] = [*self._embeddings.embed_documents(list(texts))]
+            collection.add(ids=list(ids), embeddings=vectors)
+
+        self._stored.append(self._storing.submit(store))
 
     def _keep_asked(self, passage: Passage, questions: Sequence[LayQuestion]) -> None:
         """Keep the mean direction of a passage's questions: one row, where a row a question found no more."""

@@ -92,6 +92,7 @@ class IndexWriter:
 
     def close(self) -> None:
         """Finish: everything is on disk and synced when this returns."""
+        self._vectors.flush()
         if self._questions_changed:
             self._records.forget_kin()
         known = self._records.passages(sorted(self._records.question_counts()))
