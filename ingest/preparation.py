@@ -16,6 +16,7 @@ from ingest.readers.gathering import documents
 from ingest.readers.limits import LARGEST_FILE, MEBIBYTE
 from ingest.structure import Structure, structure
 from knowledge.model import Kind, Source
+from knowledge.regions import UNNAMED
 
 Known = Mapping[str, tuple[Source, Mapping[str, str]]]
 """What the library holds, by the hash of the original bytes: the source, and what an admin corrected in it."""
@@ -215,10 +216,14 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
             *warnings,
             "文件头自称正式文件，但缺文号、通过日期或条款，按评论收下；确实是的话用 --set kind=rule。",
         )
+    values = described | said | fields.values(overrides)
+    if values.get("region") == UNNAMED and "region" not in overrides:
+        warnings = (
+            *warnings,
+            "看得出是地方文件，分不清是哪个地方的：收下也不约束任何人，请用 --set region=cn/… 写明。",
+        )
     found = replace(found, warnings=(*found.warnings, *warnings))
-    return _judged(
-        _of_values(document, found, cleaned, described | said | fields.values(overrides), overrides)
-    )
+    return _judged(_of_values(document, found, cleaned, values, overrides))
 
 
 @lru_cache(maxsize=1)

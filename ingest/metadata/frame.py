@@ -7,16 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.structure import ADOPTION, NUMBERED
+from ingest.structure import ADOPTION, NUMBERED, SALUTATION
 
 _HEAD, _NEAR, _TAIL = 40, 6, 12  # lines
 _LONGEST = 200  # characters of a line of the frame
 _LONG = 80  # characters from which on a line is a sentence, whatever it ends with
 _BEGIN, _SURE = 12, 6  # letters by which a line is found again, and how many a broken one has to have
 _SENTENCE = re.compile(r"[。；]|[，,][^，,]{0,80}[，,].{0,200}[：:！!？?”…]$")
-_SALUTATION = re.compile(
-    r"^各.{1,80}[：:]$|.{0,80}(?:政府|单位|部门|同志们?|委员会|办公[厅室]|[委局厅])\s*[：:]$"
-)
 _LABEL = re.compile(r"^(?:发文|发布|制定|公布|印发|成文)(?:机关|机构|单位|部门)\s*[：:]")
 _LEAD = re.compile(r"[\[【（(]?(?:导读|摘要|导语|核心提示|编者按|内容提要)")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
@@ -62,9 +59,7 @@ def _opens(line: str) -> bool:
     """Whether the words of a text begin with this line."""
     if _LEAD.match(line) or _LABEL.match(line) or (ADOPTION.search(line) and _BRACKETED.search(line)):
         return False
-    return bool(
-        NUMBERED.match(line) or len(line) > _LONG or _SENTENCE.search(line) or _SALUTATION.match(line)
-    )
+    return bool(NUMBERED.match(line) or len(line) > _LONG or _SENTENCE.search(line) or SALUTATION.match(line))
 
 
 def _place(lines: Sequence[str], wanted: str, start: int) -> int | None:

@@ -9,12 +9,12 @@ from ingest.structure.articles import ADOPTION, article_slices
 from ingest.structure.contents import without_contents
 from ingest.structure.cuts import cut
 from ingest.structure.lines import NUMBERED, Line, lines
-from ingest.structure.margins import without_margins
+from ingest.structure.margins import SALUTATION, without_margins
 from ingest.structure.numbers import article_lines
 from ingest.structure.paragraphs import paragraph_slices
 from knowledge.text import letters
 
-__all__ = ["ADOPTION", "LEGAL", "NUMBERED", "Structure", "structure"]
+__all__ = ["ADOPTION", "LEGAL", "NUMBERED", "SALUTATION", "Structure", "structure"]
 _HEAD = 40  # lines in which the title may stand
 _TITLE_LINES = 6  # over which it may be spread
 _LABEL = 16  # letters that a site may print before it

@@ -18,6 +18,9 @@ _BARE_LETTERHEAD = re.compile(r"文\s*件")  # the organs stand on the lines abo
 _LABELLED = re.compile(
     r"[□■◎●]|文\s*[/／|｜]|[^，。：；]{0,8}(?:记者|通讯员|评论员)\s|[（(]?(?:作\s*者|来\s*源|稿\s*源|编\s*辑|责任编辑|责\s*编|本报记者)\s*[:：]"
 )
+SALUTATION = re.compile(
+    r"^各.{1,80}[：:]$|.{0,80}(?:政府|单位|部门|同志们?|委员会|办公[厅室]|[委局厅])\s*[：:]$"
+)
 _SIGNED = re.compile(r"[（(][^（）()，。；]{2,40}[）)]")
 _SENTENCE = re.compile(r"[，。；：！？]")
 _BELOW = re.compile(
@@ -34,6 +37,7 @@ def without_margins(lines: Sequence[Line]) -> list[Line]:
     """The lines that stand between the margins."""
     opening = next((index for index, line in enumerate(lines) if re.search(r"[。；]", line.text)), len(lines))
     outside = {index for index in range(min(_HEAD, opening)) if _above(lines[index])}
+    outside |= {index for index in range(opening) if SALUTATION.match(lines[index].text)}
     for index, line in enumerate(lines):
         if index < _HEAD and _BARE_LETTERHEAD.fullmatch(line.text):
             outside |= set(range(index))

@@ -135,18 +135,17 @@ def test_a_preface_counts_only_where_it_says_something() -> None:
 def test_a_numbered_text_gives_a_passage_an_item_and_a_paragraph() -> None:
     found = places(NUMBERED, "关于改进调研的若干意见")
     assert [locator for locator, _ in found] == [
-        "第1段",
         "一、第1段",
         "一、第2段",
         "二、（一）",
         "二、（二）1.",
         "二、（二）2.",
-        "第2段",
+        "第1段",
     ]
     headings = [slice_.heading for slice_ in structure(NUMBERED, "关于改进调研的若干意见").slices]
-    assert headings[3] == "二、主要措施"
-    assert headings[4] == "二、主要措施 > （二）精简材料"
-    assert headings[6] == "结语"
+    assert headings[2] == "二、主要措施"
+    assert headings[3] == "二、主要措施 > （二）精简材料"
+    assert headings[5] == "结语"
 
 
 def test_prose_gives_a_passage_a_paragraph_and_no_article() -> None:
