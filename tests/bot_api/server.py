@@ -17,7 +17,7 @@ from tests.bot_api.people import READER, Chat, Person
 
 TOKEN = "7012345678:AAFakeTokenForTests_0123456789abcdefgh"  # noqa: S105  # of nobody's bot
 BOT_ID = 7012345678
-WAIT = 15.0  # seconds that a test waits for what the bot should do; a busy machine is slow, not wrong
+WAIT = 60.0  # seconds that a test waits for what the bot should do; a busy machine is slow, not wrong
 
 
 _POLL = (("offset", 0), ("limit", 100), ("timeout", 0))
