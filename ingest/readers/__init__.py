@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.document import Document, SourceText
+from ingest.document import Document, SourceText, Unreadable
 from ingest.readers import formats, html, jsonl, markdown, mhtml, plain
 from ingest.readers.archives import Member, is_overhead
 from ingest.readers.encoding import decode
@@ -42,7 +42,7 @@ def read(document: Document, worker: Worker) -> SourceText:
     if formats.is_archive_of_page(document.content):
         text, warnings = mhtml.page(document.content)
         return _read(text, Format.MHTML, (*formats.misnamed(document.suffix, Format.MHTML), *warnings))
-    text, warnings = decode(document.content)
+    text, warnings = _decoded(document)
     if not formats.is_page(text):
         formats.check_suffix(document.suffix)
     format_ = _text_format(text, document.suffix)
@@ -67,6 +67,18 @@ def members(document: Document, folder: Path, worker: Worker) -> tuple[Member, .
     if formats.binary(document.content) is not Format.ZIP:
         return None
     return worker.unpack(document, folder)
+
+
+def _decoded(document: Document) -> tuple[str, tuple[str, ...]]:
+    """The text of a document that is no other format by its first bytes, whatever its name says."""
+    try:
+        return decode(document.content)
+    except Unreadable:
+        if document.content and formats.names_binary(document.suffix):
+            raise Unreadable(
+                f"文件名是“{document.suffix}”，内容却不是，也不是文字：可能没有下载完，或者已经损坏，请重新取一份再加。"
+            ) from None
+        raise
 
 
 def _text_format(text: str, suffix: str) -> Format:

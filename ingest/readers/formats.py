@@ -148,6 +148,11 @@ def check_suffix(suffix: str) -> None:
         raise Unreadable(f"不认识“{suffix}”格式。{READABLE}。")
 
 
+def names_binary(suffix: str) -> bool:
+    """Whether a name promises a format that is no text."""
+    return any(suffix in known for known in SUFFIXES.values()) and suffix not in _PLAIN_SUFFIXES
+
+
 def misnamed(suffix: str, found: Format) -> tuple[str, ...]:
     """The warning for a file whose name says something else; none where they agree."""
     if suffix in SUFFIXES[found] or not suffix or (found in _PLAIN and suffix in _PLAIN_SUFFIXES):

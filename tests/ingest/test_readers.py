@@ -200,3 +200,12 @@ def test_any_bytes_give_a_text_or_a_sentence(worker: readers.Worker, content: by
     except Unreadable as problem:
         outcome = problem
     assert str(outcome).endswith("。") if isinstance(outcome, Unreadable) else outcome.text.encode("utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".jpg", ".ofd"])
+def test_bytes_that_are_neither_what_their_name_says_nor_text_are_called_so(
+    worker: readers.Worker, suffix: str
+) -> None:
+    content = bytes(range(256)) * 8
+    with pytest.raises(Unreadable, match="内容却不是，也不是文字"):
+        readers.read(Document(path="a", content=content, suffix=suffix), worker)
