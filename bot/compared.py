@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.encoding import Json
+from bot.encoding import Json, encode_difference, fate_of
 from ingest.changes import Comparison, Touched
 from ingest.differences import ClauseDifference, Fate, Piece
 from knowledge.model import Source
@@ -13,13 +13,6 @@ _NAMES = {"added": "新增", "changed": "改动", "removed": "删去"}
 _AROUND = 12  # characters of what stayed that are shown on each side of a change
 _LONG = 2 * _AROUND + 6  # what stayed and is no longer is shown whole
 _ASKED = 12  # characters of a lay question
-
-
-def fate_of(difference: ClauseDifference) -> str:
-    """What became of a clause: added, changed, removed."""
-    if difference.before is None:
-        return "added"
-    return "removed" if difference.after is None else "changed"
 
 
 def print_differences(
@@ -65,24 +58,13 @@ def encode_comparison(old: Source, new: Source, found: Comparison) -> Json:
     }
 
 
-def encode_difference(difference: ClauseDifference) -> Json:
-    """A clause that differs, with its words piece by piece."""
-    return {
-        "locator": difference.locator,
-        "was_at": difference.before.locator if difference.before else None,
-        "change": fate_of(difference),
-        "before": difference.before.text if difference.before else None,
-        "after": difference.after.text if difference.after else None,
-        "pieces": [{"fate": piece.fate.value, "text": piece.text} for piece in difference.pieces],
-    }
-
-
 def _line(difference: ClauseDifference, *, whole: bool) -> str:
     name = _NAMES[fate_of(difference)]
     before, after = difference.before, difference.after
     moved = f"（原{before.locator}）" if before and after and before.locator != after.locator else ""
     if before is None or after is None:
-        text = (after or before).text if (after or before) else ""  # type: ignore[union-attr]
+        sole = before or after
+        text = sole.text if sole else ""
         return f"{name} {difference.locator}：{_flat(text if whole else _cut_end(text))}"
     pieces = difference.pieces
     shown = "".join(

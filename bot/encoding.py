@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ingest.changes import Change
+from ingest.differences import ClauseDifference
 from ingest.document import Prepared
 from ingest.publish import Publication
 from knowledge.library import Shown, SourceCard
@@ -234,11 +235,32 @@ def encode_change(change: Change) -> Json:
         "action": change.action.value,
         "title": change.title,
         "passages": asdict(change.passages),
+        "differences": [encode_difference(one) for one in change.differences],
         "touched": [{"locator": one.locator, "questions": len(one.questions)} for one in change.touched],
         "questions": asdict(change.questions),
         "warnings": list(change.warnings),
         "because": change.because,
+        "released": change.released,
     }
+
+
+def encode_difference(difference: ClauseDifference) -> Json:
+    """A clause that differs, with its words piece by piece."""
+    return {
+        "locator": difference.locator,
+        "was_at": difference.before.locator if difference.before else None,
+        "change": fate_of(difference),
+        "before": difference.before.text if difference.before else None,
+        "after": difference.after.text if difference.after else None,
+        "pieces": [{"fate": piece.fate.value, "text": piece.text} for piece in difference.pieces],
+    }
+
+
+def fate_of(difference: ClauseDifference) -> str:
+    """What became of a clause: added, changed, removed."""
+    if difference.before is None:
+        return "added"
+    return "removed" if difference.after is None else "changed"
 
 
 def _day(day: object) -> str | None:
