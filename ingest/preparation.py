@@ -217,12 +217,7 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
             "文件头自称正式文件，但缺文号、通过日期或条款，按评论收下；确实是的话用 --set kind=rule。",
         )
     values = described | said | fields.values(overrides)
-    if values.get("region") == UNNAMED and "region" not in overrides:
-        warnings = (
-            *warnings,
-            "看得出是地方文件，分不清是哪个地方的：收下也不约束任何人，请用 --set region=cn/… 写明。",
-        )
-    found = replace(found, warnings=(*found.warnings, *warnings))
+    found = replace(found, warnings=(*found.warnings, *warnings, *_of_region(values, overrides)))
     return _judged(_of_values(document, found, cleaned, values, overrides))
 
 
@@ -230,6 +225,17 @@ def _of_text(document: Document, found: SourceText, overrides: Mapping[str, str]
 def _structure(text: str, title: str) -> Structure:
     """The structure of a text; asked for twice under one title, unless an admin gives another."""
     return structure(text, title)
+
+
+def _of_region(values: Mapping[str, Any], overrides: Mapping[str, str]) -> Iterator[str]:
+    """What an admin has to settle about where a text holds."""
+    if "region" in overrides:
+        return
+    if values.get("region") == UNNAMED:
+        yield "看得出是地方文件，分不清是哪个地方的：收下也不约束任何人，请用 --set region=cn/… 写明。"
+    place = metadata.unknown_place(values)
+    if place:
+        yield f"不认得“{place}”这个地方，先按全国的收：只在那里适用的话，请用 --set region=cn/… 写明。"
 
 
 def _judged(prepared: Prepared) -> Prepared:

@@ -19,11 +19,14 @@ from ingest.structure import Structure
 from knowledge.model import COUNTRY, Kind
 from knowledge.regions import UNNAMED, region_of
 
-__all__ = ["declared", "describe", "line_id", "source", "source_id", "title_of"]
+__all__ = ["declared", "describe", "line_id", "source", "source_id", "title_of", "unknown_place"]
 _LAST = 3  # passages at the end of a text in which it says from when it holds
 _ADOPTED = re.compile(DAY + r"(?:(?!\d{4}年).){0,150}?(?:通过|修订|修正|公布|批准|发布|印发)")
 _IN_BRACKETS = re.compile(r"(?:印发|转发|公布|发布)《([^》]{4,60})》的(?:通知|决定|公告|函)")
 _RULES = (Kind.LAW, Kind.RULE)
+_PLACE = re.compile(
+    r"(?:中共|中国共产党)?([\u3400-\u9fff]{2,7}?(?:省|自治区|自治州|自治县|县|旗|(?:市|区|镇|乡|街道)(?=委|人民|政府|纪|人大|党|办)))"
+)
 
 
 def describe(
@@ -122,6 +125,14 @@ def _region(title: str, kind: Kind, issuer: str | None) -> str:
     found = [region_of(name) for name in (*(issuer or "").split("、"), title) if name]
     known = [region for region in found if region not in (COUNTRY, UNNAMED)]
     return known[0] if known else UNNAMED if UNNAMED in found[:-1] else COUNTRY
+
+
+def unknown_place(values: Mapping[str, Any]) -> str | None:
+    """A place below the country that a rule's issuer or title names and no list of places has; None without one."""
+    if values.get("kind") not in _RULES or values.get("region") != COUNTRY:
+        return None
+    names = (*(values.get("issuer") or "").split("、"), values["title"])
+    return next((match[1] for name in names if (match := _PLACE.match(name))), None)
 
 
 def _adopted(preface: str) -> date | None:

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.document import Decision
 from ingest.preparation import prepare
+from tests.ingest.conftest import Preparing
 from tests.ingest.samples import ARTICLE, DIGEST, STATUTE, write
 
 
@@ -55,3 +56,23 @@ def test_an_override_is_kept_with_the_document(tmp_path: Path) -> None:
     [found] = prepare([write(tmp_path, "a.txt", STATUTE)], {"kind": "internal"})
     assert found.source is not None
     assert (str(found.source.kind), found.overrides) == ("internal", {"kind": "internal"})
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("鼓楼区", "分不清是哪个地方的"),  # several cities have one
+        ("示例市", "不认得“示例市”这个地方"),
+        ("遵义市", None),
+    ],
+)
+def test_what_has_to_be_settled_about_a_place_is_told(
+    prepared: Preparing, place: str, told: str | None
+) -> None:
+    text = (
+        f"{place}人民政府办公室关于精简会议的通知\n府办发〔2025〕3号\n\n各部门：\n一、会议每月不超过两次。\n"
+        f"二、不得要求陪会。\n三、本通知自印发之日起施行。\n\n{place}人民政府办公室\n2025年3月4日\n"
+    )
+    warnings = prepared("a.txt", text).warnings
+    assert [told in warning for warning in warnings] == [True] if told else warnings == ()
+    assert prepared("a.txt", text, region="cn/52").warnings == ()
