@@ -142,6 +142,7 @@ def encode_passage(passage: Passage) -> Json:
         "verification": passage.grade.value if passage.grade else None,
         "topics": list(passage.topics),
         "addressee": passage.addressee,
+        "written": passage.written,
         "references": [
             {
                 "document": reference.document,

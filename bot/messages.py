@@ -93,6 +93,7 @@ REASONS = {
     Reason.UNCLEAR: "还差一点信息",
     Reason.DECLINED: "这个忙我不能帮",
 }
+AS_WRITTEN = "原文是繁体字，照录："
 NEAREST = "下面几条谈的事相近，但没有回答你的问题："
 
 EXCEPTION = "例外和条件"

@@ -110,7 +110,10 @@ def print_shown(shown: Shown) -> str:
             heading = passage.heading
             lines += [f"— {heading}"] if heading else []
         grade = f"［{passage.grade.value}］" if passage.grade else ""
-        lines += [f"{passage.locator}{grade}", f"  {passage.text}".replace("\n", "\n  "), ""]
+        lines += [f"{passage.locator}{grade}", f"  {passage.text}".replace("\n", "\n  ")]
+        if passage.written:
+            lines += [f"  （{messages.AS_WRITTEN}{passage.written}）".replace("\n", "\n  ")]
+        lines.append("")
     around = [
         f"{name}：{near.locator}"
         for name, near in (("上一条", shown.previous), ("下一条", shown.following))

@@ -65,6 +65,11 @@ def clause(shown: Clause) -> tuple[Reply, ...]:
     blocks: list[Block] = [
         (bold(_name(source, passage)), *heading, _particulars(source, passage)),
         (Piece((Run(passage.text),), Frame.QUOTE),),
+        *(
+            ((plain(messages.AS_WRITTEN), Piece((Run(passage.written),), Frame.FOLDED)),)
+            if passage.written
+            else ()
+        ),
         _warnings(_standing(source, passage)),
     ]
     # A message can be edited into its neighbour; several cannot, so there the neighbour comes as a new one.

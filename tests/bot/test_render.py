@@ -221,3 +221,10 @@ def test_buttons_stay_few_enough_for_a_phone(count: int, rows: list[int]) -> Non
     cited = tuple(citation(passage(f"第{number}款。")) for number in range(count))
     reply = render.outcome(answer(citations=cited), today=TODAY)[-1]
     assert [len(row) for row in reply.rows] == rows
+
+
+def test_a_clause_that_was_converted_shows_how_it_was_written() -> None:
+    [reply] = render.clause(clause(passage("会议要精简。", written="會議要精簡。")))
+    assert "會議要精簡。" in reply.html
+    assert messages.AS_WRITTEN in reply.html
+    assert messages.AS_WRITTEN not in render.clause(clause())[0].html
