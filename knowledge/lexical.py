@@ -7,7 +7,6 @@ that 60分钟 finds 1小时.
 """
 
 import re
-from collections.abc import Iterator
 
 from knowledge.numbering import Quantity, quantities
 from knowledge.text import normalise
@@ -25,7 +24,7 @@ def terms(text: str, *, characters: bool = False) -> list[str]:
     With `characters`, each character of a run stands beside its pairs, as in the index.
     """
     normalised = normalise(text)
-    found = list(_runs(normalised, characters=characters))
+    found = _runs(normalised, characters=characters)
     found.extend(quantity_term(quantity) for quantity in quantities(normalised))
     return found
 
@@ -45,12 +44,14 @@ def quantity_term(quantity: Quantity) -> str:
     return f"={value.numerator if value.denominator == 1 else value}{quantity.unit}"
 
 
-def _runs(normalised: str, *, characters: bool) -> Iterator[str]:
+def _runs(normalised: str, *, characters: bool) -> list[str]:
+    found: list[str] = []
     for match in _RUN.finditer(normalised):
         run = match.group()
         if match["word"] or len(run) == 1:
-            yield run
+            found.append(run)
         else:
-            yield from (run[start : start + 2] for start in range(len(run) - 1))
+            found += [run[start : start + 2] for start in range(len(run) - 1)]
             if characters:
-                yield from run
+                found += run
+    return found

@@ -21,20 +21,29 @@ _READ = 300  # characters of a clause
 _K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, as tantivy has them
 
 
-def kinship(known: Sequence[Passage], others: Iterable[Passage]) -> Iterator[tuple[str, str, float]]:
-    """For each other passage its nearest known ones: (passage, the known one, weight), weights summing to one."""
-    read = [(passage, _pairs(passage.text[:_READ])) for passage in others]
+def kinship(known: Sequence[Passage], others: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
+    """For each other passage its nearest known ones: (passage, the known one, weight), weights summing to one.
+
+    The others stand as ids with what `letters_of` gives of their texts.
+    """
+    read = [(id_, _pairs(run)) for id_, run in others]
     if not known or not read:
         return
     ranking = _Ranking([passage.text for passage in known], frozenset(chain(*(pairs for _, pairs in read))))
-    for passage, pairs in read:
+    for id_, pairs in read:
         scores = ranking.scores(pairs)
         few = np.argpartition(-scores, _KIN)[:_KIN] if len(scores) > _KIN else np.arange(len(scores))
         nearest = few[np.argsort(-scores[few], kind="stable")]
-        total = float(scores[nearest].sum())
-        for place in nearest:
-            if scores[place] > 0:
-                yield passage.id, known[place].id, float(scores[place]) / total
+        found = scores[nearest]
+        weights = (found / (found.sum() or 1.0)).tolist()
+        for place, weight in zip(nearest.tolist(), weights, strict=True):
+            if weight > 0:
+                yield id_, known[place].id, weight
+
+
+def letters_of(text: str) -> str:
+    """What a clause's kin are told by."""
+    return letters(text)[:_READ]
 
 
 class _Ranking:
@@ -46,7 +55,7 @@ class _Ranking:
 
     def __init__(self, texts: Sequence[str], asked: AbstractSet[str]) -> None:
         """Take texts, and the pairs that they will be asked for."""
-        held = [_pairs(text) for text in texts]
+        held = [_pairs(letters(text)) for text in texts]
         lengths = np.array([len(pairs) for pairs in held], dtype=np.float64)
         self._norms = _K1 * (1 - _B + _B * lengths / max(1.0, float(lengths.mean())))
         counted = [Counter(pair for pair in pairs if pair in asked) for pairs in held]
@@ -75,6 +84,5 @@ class _Ranking:
         return at, rarity * frequencies * (_K1 + 1) / (frequencies + self._norms[at])
 
 
-def _pairs(text: str) -> list[str]:
-    run = letters(text)
+def _pairs(run: str) -> list[str]:
     return [run[start : start + 2] for start in range(len(run) - 1)]

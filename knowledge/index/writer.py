@@ -5,13 +5,14 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from knowledge.embedding import EmbeddingModel
 from knowledge.index.generation import CHROMA, LEXICAL, RECORDS, check
 from knowledge.index.inverted import Inverted
-from knowledge.index.kinship import kinship
+from knowledge.index.kinship import kinship, letters_of
 from knowledge.index.records import SCHEMA, Records
 from knowledge.model import LayQuestion, Passage, Source
 
@@ -32,6 +33,7 @@ class IndexWriter:
         self._vectors = Vectors(path / CHROMA, model.embeddings)
         self._sources = self._records.sources()
         self._questions_changed = False
+        self._alone: dict[str, str] = {}  # new passages without lay questions: what their kin are told by
 
     @classmethod
     def create(cls, path: Path, model: EmbeddingModel, *, base: Path | None = None) -> "IndexWriter":
@@ -71,6 +73,8 @@ class IndexWriter:
         self._inverted.add(source, passages, asked)
         self._questions_changed |= bool(asked)
         self._vectors.add(source, passages, asked)
+        # Now, while their texts are in the form that terms and letters share, and without reading them back.
+        self._alone |= {one.id: letters_of(one.text) for one in passages if one.id not in asked}
         self._sources[source.key] = source
 
     def update(self, source: Source) -> None:
@@ -85,6 +89,8 @@ class IndexWriter:
         asked = self._records.question_counts()
         self._questions_changed |= any(not asked.keys().isdisjoint(own) for own in ids.values())
         self._vectors.remove(ids)
+        for id_ in chain(*ids.values()):
+            self._alone.pop(id_, None)
         self._inverted.remove(gone)
         self._records.remove(gone)
         for key in gone:
@@ -95,8 +101,9 @@ class IndexWriter:
         self._vectors.flush()
         if self._questions_changed:
             self._records.forget_kin()
+            self._alone = {one.id: letters_of(one.text) for one in self._records.without_kin()}
         known = self._records.passages(sorted(self._records.question_counts()))
-        self._records.put_kin(kinship(list(known.values()), self._records.without_kin()))
+        self._records.put_kin(kinship(list(known.values()), self._alone.items()))
         self._records.commit()
         self._records.close()
         self._inverted.commit()
