@@ -24,7 +24,7 @@ def words(text: str) -> list[str]:
 
 
 def _cuts(text: str) -> Iterator[int]:
-    for start, end in _tokenizer().encode(text, add_special_tokens=False).offsets:
+    for start, end in tokenizer().encode(text, add_special_tokens=False).offsets:
         yield start
         yield end
     for match in _FIGURE.finditer(text):
@@ -37,7 +37,8 @@ def _inside_figures(text: str) -> set[int]:
 
 
 @cache
-def _tokenizer() -> "Tokenizer":
+def tokenizer() -> "Tokenizer":
+    """The shipped model's, a unigram model of pieces."""
     from tokenizers import Tokenizer  # noqa: PLC0415  # only who shows a difference needs it
 
     return Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))

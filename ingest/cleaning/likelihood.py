@@ -5,11 +5,12 @@ They are a unigram model: each piece has a log probability, and the tokenizer cu
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from json import loads
 from typing import Any
 
 from ingest.cleaning.script import simplified
+from knowledge.embedding import SHIPPED
+from knowledge.words import tokenizer
 
 _USUAL = 3000  # characters; the most frequent ones make 99 of 100 letters of a text
 _STRANGE = -16.0  # nats a character that the pieces do not know; the rarest piece has -15.9
@@ -45,8 +46,5 @@ def knows(character: str) -> bool:
 
 @cache
 def _model() -> tuple[Any, Mapping[str, float]]:
-    from tokenizers import Tokenizer  # noqa: PLC0415 (only texts that look damaged need it)
-
-    with as_file(files("knowledge") / "static-model" / "tokenizer.json") as path:
-        content = path.read_text(encoding="utf-8")
-    return Tokenizer.from_str(content), dict(loads(content)["model"]["vocab"])
+    """The pieces' tokenizer, and the log probability of each, which it does not give away."""
+    return tokenizer(), dict(loads((SHIPPED / "tokenizer.json").read_bytes())["model"]["vocab"])
