@@ -150,7 +150,8 @@ def check_suffix(suffix: str) -> None:
 
 def names_binary(suffix: str) -> bool:
     """Whether a name promises a format that is no text."""
-    return any(suffix in known for known in SUFFIXES.values()) and suffix not in _PLAIN_SUFFIXES
+    written = _PLAIN_SUFFIXES | SUFFIXES[Format.HTML] | SUFFIXES[Format.MHTML]
+    return any(suffix in known for known in SUFFIXES.values()) and suffix not in written
 
 
 def misnamed(suffix: str, found: Format) -> tuple[str, ...]:
