@@ -1,16 +1,16 @@
 """Lived: what became of sources and publications, for a person's eyes and as JSON."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from bot.encoding import Json, encode_change
+from bot.clock import in_china
+from bot.encoding import Json
 from bot.printing import print_table
 from ingest.changes import Action
 from ingest.ledger import Act, LedgerEntry
 from ingest.life import History
 from ingest.publish import Publication
 
-_CHINA = timedelta(hours=8)  # one time zone, whatever the server's
 _NOTHING = "—"
 _ACTS = {
     Act.ADD: "入库",
@@ -33,15 +33,6 @@ def print_done(done: Publication) -> str:
         f"{_DONE[one.action]}《{one.title}》（{one.source}，第{one.version}版）" for one in done.documents
     ]
     return "\n".join([*lines, f"索引 {done.generation}，试问 {done.smoke.passed}/{done.smoke.asked}。"])
-
-
-def encode_done(done: Publication) -> Json:
-    """`retire`, `reinstate`, `rollback`: in the form of `add`."""
-    return {
-        "generation": done.generation,
-        "documents": [encode_change(change) for change in done.documents],
-        "smoke": {"asked": done.smoke.asked, "passed": done.smoke.passed},
-    }
 
 
 def print_history(found: History) -> str:
@@ -139,4 +130,4 @@ def _named(entry: LedgerEntry) -> str:
 
 
 def _clock(at: str | None) -> str:
-    return f"{datetime.fromisoformat(at).astimezone(UTC) + _CHINA:%Y-%m-%d %H:%M}" if at else _NOTHING
+    return f"{in_china(datetime.fromisoformat(at)):%Y-%m-%d %H:%M}" if at else _NOTHING

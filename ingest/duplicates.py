@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ingest import editions
-from ingest.editions import named
+from ingest.editions import named, number_marks
 from ingest.resemblance import Resembling, Sketch
 from ingest.shelf import Shelved
 from knowledge.corpus import names
 from knowledge.model import Source
-from knowledge.text import letters
 
 _SAME = 0.995  # share of the shingles; what differs is a mark or a blank
 
@@ -41,15 +40,15 @@ class Duplicates:
         """Each way of being the same, the most telling first."""
         for other in self._with(_file(source)):
             yield other, f"与{named(other)}是同一个文件，只是换了编号。"
-        for other in self._with((*_number(source), *_titles(source))):
-            edition = editions.told(source, other) if other.region == source.region else None
+        for other in self._with((*number_marks(source), *_names(source))):
+            edition = editions.told(source, other)
             if edition:
                 yield other, edition
         for twin in self._index().twins(found):
             yield twin.source, _alike(source, twin.source, twin.share)
-        for other in self._with(_number(source)):
+        for other in self._with(number_marks(source)):
             yield other, f"文号与{named(other)}相同，文字不同，请核对。是它的新版本就用 --id {other.id}。"
-        for other in self._with(_titles(source)):
+        for other in self._with(_names(source)):
             if other.region == source.region:
                 yield other, f"书库里已有同名的{named(other)}，两份都会保留。"
 
@@ -58,7 +57,7 @@ class Duplicates:
             yield from self._marked.get(mark, {}).values()
 
     def _know(self, source: Source) -> None:
-        for mark in (*_file(source), *_number(source), *_titles(source)):
+        for mark in (*_file(source), *number_marks(source), *_names(source)):
             self._marked.setdefault(mark, {})[source.id] = source
 
     def _index(self) -> Resembling:
@@ -72,11 +71,8 @@ def _file(source: Source) -> list[str]:
     return [f"file {source.sha256}"] if source.sha256 else []
 
 
-def _number(source: Source) -> list[str]:
-    return [f"number {letters(source.number)}"] if source.number else []
-
-
-def _titles(source: Source) -> list[str]:
+def _names(source: Source) -> list[str]:
+    """As `title_marks`, with the names by which people call it."""
     return [f"title {name}" for name in sorted(names(source))]
 
 
@@ -84,6 +80,6 @@ def _alike(source: Source, other: Source, share: float) -> str:
     if share >= _SAME:
         return f"文字与{named(other)}相同，只是换了名字或格式。"
     words = f"与{named(other)}约有{share:.0%}的文字相同"
-    if {*_number(source), *_titles(source)} & {*_number(other), *_titles(other)}:
+    if {*number_marks(source), *_names(source)} & {*number_marks(other), *_names(other)}:
         return f"{words}，看来是同一份文件的另一个版本或扫描件。要接着它作新版本，就用 --id {other.id}。"
     return f"{words}，请核对是不是重复。"

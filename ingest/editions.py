@@ -25,7 +25,7 @@ class Officials:
         self._of: dict[str, list[Source]] = {}
         for source in sources:
             if source.kind in _OF_DOCUMENTS and source.status not in _NO_FORCE:
-                for mark in _marks(source):
+                for mark in document_marks(source):
                     self._of.setdefault(mark, []).append(source)
 
     def applied(self, source: Source) -> Source:
@@ -41,7 +41,7 @@ class Officials:
 
     def _same_document(self, source: Source) -> Iterator[Source]:
         seen = set()
-        for mark in _marks(source):
+        for mark in document_marks(source):
             for other in self._of.get(mark, ()):
                 if other.key not in seen and other.region == source.region:
                     seen.add(other.key)
@@ -50,7 +50,8 @@ class Officials:
 
 def told(source: Source, other: Source) -> str | None:
     """What a new source means for one of the library, where one digests the document of the other; in a sentence."""
-    if not _pairs(source, other):
+    alike = other.region == source.region and {*document_marks(source)} & {*document_marks(other)}
+    if not alike or not _pairs(source, other):
         return None
     if _one_edition(source, other):
         if source.kind is Kind.DIGEST:
@@ -64,14 +65,24 @@ def told(source: Source, other: Source) -> str | None:
     return None
 
 
+def document_marks(source: Source) -> list[str]:
+    """What two sources of one document have in common, one mark at least: its number, or a form of its title."""
+    return [*number_marks(source), *title_marks(source)]
+
+
+def number_marks(source: Source) -> list[str]:
+    """The mark that the document's number is; none without one."""
+    return [f"number {letters(source.number)}"] if source.number else []
+
+
+def title_marks(source: Source) -> list[str]:
+    """The marks that the forms of a title are."""
+    return [f"title {title}" for title in sorted(titles(source))]
+
+
 def named(source: Source) -> str:
     """A source as it is named to people."""
     return f"《{source.title}》（{source.id}，{KIND_NAMES[source.kind]}）"
-
-
-def _marks(source: Source) -> list[str]:
-    number = [f"number {letters(source.number)}"] if source.number else []
-    return [*number, *(f"title {title}" for title in sorted(titles(source)))]
 
 
 def _pairs(one: Source, other: Source) -> bool:

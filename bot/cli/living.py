@@ -11,7 +11,8 @@ from bot.cli.auditing import actor, journal_of, user
 from bot.cli.consent import agreed
 from bot.cli.console import AsJson, Home, progress, settings, write, write_json
 from bot.compared import encode_comparison, print_comparison
-from bot.lived import encode_done, encode_entry, encode_history, print_done, print_entries, print_history
+from bot.encoding import encode_publication
+from bot.lived import encode_entry, encode_history, print_done, print_entries, print_history
 from bot.settings import Settings
 from ingest import ledger, life, shelf
 from ingest.changes import compare
@@ -143,7 +144,7 @@ def _carry_out(chosen: Settings, do: _Do, act: str, question: str, manner: _Mann
         done = do(chosen.home, model, user(), advance)
         journal.note(*of_life(done, actor(), Act(act)))
     if manner.as_json:
-        write_json(encode_done(done))
+        write_json(encode_publication(done))
     else:
         write(print_done(done))
 

@@ -37,7 +37,6 @@ _BODY_OF_ADOPTION = re.compile(
 )
 _SIGNATURE = 5  # lines above a date in which its signers stand
 _IMPRINT = re.compile(rf"^(.{{2,40}}?)\s*{DAY}\s*印发$")
-_CIRCULAR = re.compile(r"^[（(](?:此件|本文)|^(?:联系人|联系电话)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,12 @@ def test_the_older_edition_ends_with_the_first_day_of_the_newer(
         (official(Y2024), digest(Y2018), "{known}说的是旧版，自2024-08-06起不再作答。"),
         (official(Y2018), digest(Y2024), "这是旧版，{known}说的是新版：这份自2024-08-06起不再作答。"),
         (official(), official(id="other"), None),
+        (
+            official(title="减负规定"),
+            digest(aliases=("减负规定",)),
+            None,
+        ),  # as in the index: an alias makes no document
+        (official(region="cn/52"), digest(), None),
     ],
 )
 def test_what_a_new_source_means_for_the_other_is_told(
