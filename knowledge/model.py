@@ -222,6 +222,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something that the rules themselves let the reader do, and the clause that says so."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the things that a question may mean, and the question that means it."""
+
+    label: str  # short enough for a button
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A verdict with the clauses that carry it, most telling first; at least one.
 
@@ -234,6 +250,10 @@ class Answer:
     summary: str
     citations: tuple[Citation, ...]
     caveats: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()  # 可以怎么做
+    choices: tuple[
+        Choice, ...
+    ] = ()  # what the question may mean more narrowly, where that changes the answer
     written_by: str = "extractive"
 
     def __post_init__(self) -> None:
@@ -250,6 +270,7 @@ class NoAnswer:
     reason: Reason
     message: str
     nearest: tuple[Citation, ...] = ()
+    choices: tuple[Choice, ...] = ()  # what it may mean, where it says too little
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
