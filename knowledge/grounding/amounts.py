@@ -23,7 +23,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure, where it stands in the canonical text with the words that bound it, and what it says."""
+    """A figure, and where it stands with the words that bound it."""
 
     value: Fraction
     unit: str
@@ -66,9 +66,8 @@ _WORDS = re.compile(
 _ONE = re.compile(r"一[个种条项份件类]$")
 
 
-def amounts(text: str) -> tuple[Amount, ...]:
-    """The figures of a text in its canonical form, in order, dates and numbers of articles left out."""
-    plain = canonical(text)
+def amounts(plain: str) -> tuple[Amount, ...]:
+    """The figures of a canonical text, in order, dates and numbers of articles left out."""
     hidden = [match.span() for pattern in (_WORDS, DATES) for match in pattern.finditer(plain)]
     found = [
         _bounded(plain, quantity.value, quantity.unit, quantity.start, quantity.end)

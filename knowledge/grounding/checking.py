@@ -130,8 +130,13 @@ class Grounds:
             yield Why.FIGURE
         if not _exceptions_hold(plain, [one for ground in cited for one in ground.excepted]):
             yield Why.EXCEPTION
+        theirs = [(other, ground) for ground in cited for other in ground.parts]
+        if (
+            self._grounds[0] in cited
+        ):  # of which the summary speaks, and says with it what stands above the sentence
+            theirs += [(other, self._grounds[0]) for other in self._parts]
         for part in said:
-            yield from _part_flaws(part, plain, cited)
+            yield from _part_flaws(part, plain, theirs)
         words = " ".join(part.words for part in said)
         if around.strange(words):
             yield Why.WORDS
@@ -197,7 +202,7 @@ def _exceptions_hold(plain: str, known: Sequence[str]) -> bool:
     claimed, words = excepted(plain), Words([plain])
     if not _covered(claimed, known):
         return False
-    spoken_of = [one for one in known if words.share(one) >= _EXCEPTION_KEPT]
+    spoken_of = [one for one in known if words.has_some(one) and words.share(one) >= _EXCEPTION_KEPT]
     return all(any(Words([other]).share(one) >= _KEPT for other in claimed) for one in spoken_of)
 
 
@@ -210,10 +215,11 @@ def _covered(these: Iterable[str], others: Iterable[str]) -> bool:
     )
 
 
-def _part_flaws(part: Part, plain: str, cited: Sequence[Ground]) -> Iterator[Why]:
+def _part_flaws(part: Part, plain: str, theirs: Sequence[tuple[Part, Ground]]) -> Iterator[Why]:
+    """What is wrong with a part of a draft, held against the parts of the clauses and of the summary."""
     if part.excepted or part.says_little:
         return
-    near = _nearest(part, cited)
+    near = _nearest(part, theirs)
     if not near:
         yield Why.WORDS
         return
@@ -227,11 +233,9 @@ def _part_flaws(part: Part, plain: str, cited: Sequence[Ground]) -> Iterator[Why
         yield Why.BEARER
 
 
-def _nearest(part: Part, cited: Sequence[Ground]) -> list[tuple[Part, Ground]]:
-    """The parts of the clauses that a part of a draft may reword."""
-    shares = [
-        (of_parts([other]).share(part.words), other, ground) for ground in cited for other in ground.parts
-    ]
+def _nearest(part: Part, theirs: Sequence[tuple[Part, Ground]]) -> list[tuple[Part, Ground]]:
+    """The parts that a part of a draft may reword."""
+    shares = [(of_parts([other]).share(part.words), other, ground) for other, ground in theirs]
     best = max((share for share, _, _ in shares), default=0.0)
     return [(other, ground) for share, other, ground in shares if share >= max(_NEAR, _AS_NEAR * best)]
 

@@ -37,6 +37,10 @@ class Words:
             shared += sum(known)
         return shared / own if own else 1.0
 
+    def has_some(self, text: str) -> bool:
+        """Whether any pair of a text stands here."""
+        return not self.pairs.isdisjoint(Words([text]).pairs)
+
     def _known(self, run: str) -> list[bool]:
         known = [False] * len(run)
         if len(run) == 1:
