@@ -5,6 +5,7 @@ nothing: marks of what is forbidden and allowed, figures with their units and si
 are held against the clauses each by itself. In doubt a draft is refused, since the answer is there without it.
 """
 
-from knowledge.grounding.checking import Grounds, Sentence, Why
+from knowledge.grounding.checking import Grounds
+from knowledge.grounding.draft import Sentence, Why
 
 __all__ = ["Grounds", "Sentence", "Why"]

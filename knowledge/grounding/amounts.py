@@ -66,6 +66,10 @@ _WORDS = re.compile(
 _ONE = re.compile(r"一[个种条项份件类]$")
 
 
+Day = tuple[int | None, int | None, int | None]
+"""Year, month and day, what is not said None."""
+
+
 def amounts(plain: str) -> tuple[Amount, ...]:
     """The figures of a canonical text, in order, dates and numbers of articles left out."""
     hidden = [match.span() for pattern in (_WORDS, DATES) for match in pattern.finditer(plain)]
@@ -99,16 +103,14 @@ def _bare(plain: str, taken: list[tuple[int, int]]) -> Iterator[Amount]:
 
 def _bounded(plain: str, value: Fraction, unit: str, start: int, end: int) -> Amount:
     before = plain[max(0, start - _NEAR) : start].rstrip()
-    for side, pattern in _BEFORE:
-        if match := pattern.search(before):
-            after = _AFTER[0][1].match(plain, end) if side is Side.MOST else None  # 控制在4000字以内
-            return Amount(
-                value, unit, side, Span(start - (len(before) - match.start()), after.end() if after else end)
-            )
-    for side, pattern in _AFTER:
-        if found := pattern.match(plain, end):
-            return Amount(value, unit, side, Span(start, found.end()))
-    return Amount(value, unit, Side.EXACT, Span(start, end))
+    first = next(((side, match) for side, pattern in _BEFORE if (match := pattern.search(before))), None)
+    last = next(((side, match) for side, pattern in _AFTER if (match := pattern.match(plain, end))), None)
+    if first:
+        start -= len(before) - first[1].start() + len(plain[max(0, start - _NEAR) : start]) - len(before)
+    if last:
+        end = last[1].end()
+    side = last[0] if last else first[0] if first else Side.EXACT  # 控制在…以内 says it twice
+    return Amount(value, unit, side, Span(start, end))
 
 
 def _is_article(plain: str, amount: Amount) -> bool:
@@ -126,9 +128,9 @@ DATES = re.compile(
 )
 
 
-def dates(text: str) -> set[tuple[int | None, int | None, int | None]]:
-    """The dates of a text as (year, month, day), what is not said None, with their parts on their own."""
-    found: set[tuple[int | None, int | None, int | None]] = set()
+def dates(text: str) -> set[Day]:
+    """The dates of a text with their parts on their own."""
+    found: set[Day] = set()
     for match in DATES.finditer(canonical(text)):
         year, month, day = (
             int(given) if given else None

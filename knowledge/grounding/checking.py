@@ -1,97 +1,23 @@
 """Checking: a draft sentence against the clauses that it cites, and a whole draft against the answer that it rewords."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
+from itertools import chain
 
-from knowledge.grounding.conditions import Consent, excepted, softeners
-from knowledge.grounding.forces import NEGATION, Force
-from knowledge.grounding.names import acting, offices, strangers
+from knowledge.grounding import comparing
+from knowledge.grounding.clause import Ground
+from knowledge.grounding.comparing import KEPT, Placed
+from knowledge.grounding.conditions import excepted, softeners
+from knowledge.grounding.draft import Sentence, Why
+from knowledge.grounding.names import offices, strangers
 from knowledge.grounding.parts import Figures, Part, contexts, parts
 from knowledge.grounding.vocabulary import ADVICE, NARROWING, NO_PROSE, canonical
 from knowledge.grounding.wording import Words, items, of_parts
-from knowledge.model import Answer, Citation, Stance
+from knowledge.model import Answer
 
 LONGEST_SENTENCE = 160  # characters; a phone shows about eight lines of them
 MOST_SENTENCES = 4
 _CITED = 0.6  # share of a sentence's words that stand in the very clauses it cites; the rest may be the answer's own
-_NEAR = 0.5  # share of a part's words that stand in the part of a clause that it is taken to reword
-_AS_NEAR = 0.85  # of the nearest's share, from which on another part may be meant as well
-_KEPT = 0.5  # share of an item's words that a draft keeps
-_EXCEPTION_KEPT = 0.75
-_RIGHT = re.compile(r"申请|申诉|复核|复审|提出|申辩|陈述")  # what is there to be used by whom it is for
-
-
-class Why(StrEnum):
-    """What is wrong with a draft."""
-
-    FORM = "form"  # no sentence of ours: too long, markup, another language
-    UNCITED = "uncited"
-    ADVICE = "advice"
-    NAME = "name"  # a document, article, place, office, day or quotation that the clauses do not have
-    FIGURE = "figure"
-    EXCEPTION = "exception"  # one too many or too few, or a softener
-    POLARITY = "polarity"
-    BEARER = "bearer"  # somebody else
-    WORDS = "words"  # what the clauses do not say
-    DROPPED = "dropped"  # what the answer says
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence of a draft, and the numbers of the clauses that carry it, from 1."""
-
-    text: str
-    cites: tuple[int, ...]
-
-
-class Ground:
-    """A clause, read once."""
-
-    def __init__(self, citation: Citation) -> None:
-        self.citation = citation
-
-    @cached_property
-    def said(self) -> str:
-        """All that a clause says, under the names that place it."""
-        source, passage = self.citation.source, self.citation.passage
-        above = (
-            source.title,
-            *source.aliases,
-            source.number,
-            passage.locator,
-            passage.heading,
-            passage.addressee,
-        )
-        return "\n".join((*filter(None, above), passage.text))
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """What its text forbids, demands and allows, under its heading."""
-        heading = self.citation.passage.heading.rsplit(" > ", 1)[-1]
-        return parts(f"{heading}:\n{self.citation.passage.text}" if heading else self.citation.passage.text)
-
-    @cached_property
-    def contexts(self) -> tuple[tuple[str, Figures], ...]:
-        """Its figures with the words around them."""
-        return tuple(contexts(self.parts))
-
-    @cached_property
-    def excepted(self) -> tuple[str, ...]:
-        """What it takes out of its rules."""
-        return excepted(self.citation.passage.text)
-
-    @cached_property
-    def bound(self) -> frozenset[str]:
-        """Whom it binds, by the words beside it."""
-        return offices(canonical(self.citation.passage.addressee or ""))
-
-    @property
-    def demands(self) -> bool:
-        """Whether what it states without a mark is demanded."""
-        return self.citation.stance in (Stance.REQUIRES, Stance.LIMITS)
+_EXCEPTION_KEPT = 0.75  # share of the words of what is excepted
 
 
 class Grounds:
@@ -116,49 +42,50 @@ class Grounds:
         """What a whole draft leaves out of the summary, or why it is none; None where it holds."""
         if not 1 <= len(sentences) <= MOST_SENTENCES:
             return Why.FORM
-        return next(self._losses(canonical("\n".join(sentence.text for sentence in sentences))), None)
+        return next(self._losses("\n".join(sentence.text for sentence in sentences)), None)
 
     def _flaws(self, text: str, cited: Sequence[Ground]) -> Iterator[Why]:
         known = "\n".join((*(ground.said for ground in cited), self._summary))
-        plain, around = canonical(text), Words([canonical(known)])
-        if any(match.group() not in canonical(known) for match in ADVICE.finditer(plain)):
+        plain, said = canonical(text), parts(text)
+        if _speaks_to_the_reader(plain, canonical(known)):
             yield Why.ADVICE
         if any(strangers(text, [ground.citation for ground in cited], known)):
             yield Why.NAME
-        said = parts(text)
         if not _figures_hold(said, [context for ground in cited for context in ground.contexts]):
             yield Why.FIGURE
         if not _exceptions_hold(plain, [one for ground in cited for one in ground.excepted]):
             yield Why.EXCEPTION
-        theirs = [(other, ground) for ground in cited for other in ground.parts]
-        if (
-            self._grounds[0] in cited
-        ):  # of which the summary speaks, and says with it what stands above the sentence
-            theirs += [(other, self._grounds[0]) for other in self._parts]
-        for part in said:
-            yield from _part_flaws(part, plain, theirs)
+        theirs = self._placed(cited)
+        yield from (why for part in said if (why := comparing.flaw(part, plain, theirs)))
         words = " ".join(part.words for part in said)
-        if around.strange(words):
+        if Words([canonical(known)]).strange(words):
             yield Why.WORDS
         if of_parts(part for ground in cited for part in ground.parts).share(words) < _CITED:
             yield Why.UNCITED
 
-    def _losses(self, plain: str) -> Iterator[Why]:
-        said = parts(plain)
-        whole = of_parts(said)
-        if not {figure for part in self._parts for figure in part.figures} <= {
-            figure for part in said for figure in part.figures
-        }:
+    def _placed(self, cited: Sequence[Ground]) -> list[Placed]:
+        """The parts of the clauses; with those of the first also the summary's, which has with it what stands above a sentence."""
+        theirs = [(part, ground) for ground in cited for part in ground.parts]
+        first = self._grounds[0]
+        return theirs + [(part, first) for part in self._parts] if first in cited else theirs
+
+    def _losses(self, text: str) -> Iterator[Why]:
+        plain, said = canonical(text), parts(text)
+        if not _figures(self._parts) <= _figures(said):
             yield Why.FIGURE
         if not self._conditions_kept(plain):
             yield Why.EXCEPTION
         if not offices(self._summary) <= offices(plain):
             yield Why.BEARER
-        if any(word in self._summary and word not in plain for word in NARROWING):
+        if comparing.unsaid(self._summary, plain):
+            yield Why.POLARITY
+        if any(self._summary.count(word) > plain.count(word) for word in NARROWING):
             yield Why.DROPPED
-        for part in self._parts:
-            if not _kept(part, said) or any(whole.share(item) < _KEPT for item in items(part.words)):
-                yield Why.DROPPED
+        whole, enumerated = of_parts(said), chain.from_iterable(items(part.words) for part in self._parts)
+        if not all(comparing.kept(part, said) for part in self._parts) or any(
+            whole.keeps(item) < KEPT for item in enumerated
+        ):
+            yield Why.DROPPED
 
     def _conditions_kept(self, plain: str) -> bool:
         """Whether a draft has the exceptions, softeners, conditions and approvals that the summary has."""
@@ -175,6 +102,15 @@ def _is_prose(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     chinese = sum("\u3400" <= letter <= "\u9fff" for letter in letters)
     return 0 < len(text) <= LONGEST_SENTENCE and not NO_PROSE.search(text) and chinese * 2 > len(letters)
+
+
+def _speaks_to_the_reader(plain: str, known: str) -> bool:
+    """Whether a draft advises or addresses somebody in words that no clause has."""
+    return any(match.group() not in known for match in ADVICE.finditer(plain))
+
+
+def _figures(said: Iterable[Part]) -> frozenset[object]:
+    return frozenset(figure for part in said for figure in part.figures)
 
 
 def _figures_hold(said: Sequence[Part], theirs: Sequence[tuple[str, Figures]]) -> bool:
@@ -203,7 +139,7 @@ def _exceptions_hold(plain: str, known: Sequence[str]) -> bool:
     if not _covered(claimed, known):
         return False
     spoken_of = [one for one in known if words.has_some(one) and words.share(one) >= _EXCEPTION_KEPT]
-    return all(any(Words([other]).share(one) >= _KEPT for other in claimed) for one in spoken_of)
+    return all(any(Words([other]).share(one) >= KEPT for other in claimed) for one in spoken_of)
 
 
 def _covered(these: Iterable[str], others: Iterable[str]) -> bool:
@@ -212,78 +148,4 @@ def _covered(these: Iterable[str], others: Iterable[str]) -> bool:
     return all(
         any(all(words.share(item) >= _EXCEPTION_KEPT for item in items(one)) for words in held)
         for one in these
-    )
-
-
-def _part_flaws(part: Part, plain: str, theirs: Sequence[tuple[Part, Ground]]) -> Iterator[Why]:
-    """What is wrong with a part of a draft, held against the parts of the clauses and of the summary."""
-    if part.excepted or part.says_little:
-        return
-    near = _nearest(part, theirs)
-    if not near:
-        yield Why.WORDS
-        return
-    same = [(other, ground) for other, ground in near if _agrees(part, other, ground, plain)]
-    if not same:
-        yield Why.POLARITY
-        return
-    if not any(part.softened == other.softened for other, _ in same):
-        yield Why.EXCEPTION
-    if not any(_same_people(part, other, ground) for other, ground in same):
-        yield Why.BEARER
-
-
-def _nearest(part: Part, theirs: Sequence[tuple[Part, Ground]]) -> list[tuple[Part, Ground]]:
-    """The parts that a part of a draft may reword."""
-    shares = [(of_parts([other]).share(part.words), other, ground) for other, ground in theirs]
-    best = max((share for share, _, _ in shares), default=0.0)
-    return [(other, ground) for share, other, ground in shares if share >= max(_NEAR, _AS_NEAR * best)]
-
-
-def _agrees(part: Part, other: Part, ground: Ground, plain: str) -> bool:
-    """Whether a part of a draft does to its act what the part of the clause does."""
-    if _turned(part.words, other.words) or _turned(other.words, part.words):
-        return False
-    if part.consent is Consent.NEEDED and other.consent is Consent.NEEDED:
-        return True
-    if part.consent not in (None, Consent.MENTIONED, other.consent):
-        return False
-    if part.forces & other.forces or (Force.STATES in part.forces and Force.DEMANDS in other.forces):
-        return True
-    if Force.STATES not in other.forces:
-        return False
-    return (Force.DEMANDS in part.forces and ground.demands) or (
-        Force.ALLOWS in part.forces and _RIGHT.search(plain) is not None
-    )
-
-
-def _turned(words: str, other: str) -> bool:
-    """Whether a negation in some words is gone in others that have what it negates: 无关 and 有关, 不实用 and 实用."""
-    for match in NEGATION.finditer(words):
-        negated = words[match.end() : match.end() + 2]
-        if len(negated) > 1 and negated in other and f"{match.group()}{negated[0]}" not in other:
-            return True
-    return False
-
-
-def _same_people(part: Part, other: Part, ground: Ground) -> bool:
-    """Whether who acts in a draft acts in the clause, and who is acted on there is acted on here."""
-    if not (part.marked and other.marked):
-        return offices(part.words) <= offices(f"{other.above} {other.words}") | ground.bound
-    theirs = acting(other.before) | offices(other.above) or ground.bound
-    if not acting(part.before) <= theirs:
-        return False
-    return offices(part.words) - acting(part.before) <= offices(other.words) - acting(other.before)
-
-
-def _kept(part: Part, said: Sequence[Part]) -> bool:
-    """Whether a draft does what a part of the summary does."""
-    if Force.STATES in part.forces or part.excepted or part.says_little:
-        return True
-    return any(
-        of_parts([other]).share(part.words) >= _KEPT
-        and (
-            part.forces & other.forces or (part.consent is Consent.NEEDED and other.consent is Consent.NEEDED)
-        )
-        for other in said
     )

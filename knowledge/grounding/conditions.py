@@ -3,14 +3,15 @@
 import re
 from enum import StrEnum
 
-from knowledge.grounding.forces import forbids
+from knowledge.grounding.forces import Force, marks
 from knowledge.grounding.vocabulary import canonical
 
 
 class Consent(StrEnum):
     """What a sentence says of somebody's approval."""
 
-    NEEDED = "needed"
+    NOT_WITHOUT = "not_without"  # 没有…批准，不得
+    ONLY_WITH = "only_with"  # 经…批准才能, 要先经…批准
     NOT_NEEDED = "not_needed"
     IN_VAIN = "in_vain"  # forbidden though there is one
     MENTIONED = "mentioned"
@@ -38,24 +39,30 @@ _FIRST = re.compile(
     rf"(?:先|须|要|必须|应当?该?|得|只有|等|{_OBTAINED})[^,。;]{{0,30}}?{_ASSENT}"
     rf"|{_ASSENT}(?:了|后|之后|以后)?[^。;]{{0,12}}?(?:才|方可|再|可以)|由[^,。;]{{1,30}}?{_ASSENT}"
 )
-_GATE = re.compile(r"才|方可|只有|除")
+_GATE = re.compile(rf"才|方可|只有|{_ASSENT}(?:[了之以]?后|[^,。;]{{0,4}},?再)")
 # The small words of an approval, which say the same in either form: 没有…批准不得, 经…批准才能.
 _SMALL = re.compile(rf"(?:先)?(?:{_LACK}|{_OBTAINED})(?=[^,。;]{{1,24}}?{_ASSENT})")
 
 
 def consent(sentence: str) -> Consent | None:
-    """What a canonical sentence says of an approval; None where it speaks of none."""
+    """What a canonical sentence says of an approval, exceptions aside; None where it speaks of none."""
+    sentence = _EXCEPTION.sub(" ", sentence)
     if not re.search(_ASSENT, sentence):
         return None
     if _WAIVED.search(sentence):
         return Consent.NOT_NEEDED
-    lacking = _LACKING.search(sentence) is not None
-    forbidding = forbids(_LACKING.sub(" ", sentence))
-    if lacking:
-        return Consent.NEEDED if forbidding else Consent.MENTIONED
-    if _FIRST.search(sentence):
-        return Consent.IN_VAIN if forbidding and not _GATE.search(sentence) else Consent.NEEDED
-    return Consent.MENTIONED
+    gated = _GATE.search(sentence) is not None
+    found = {force for _, force in marks(_LACKING.sub(" ", sentence))}
+    if _LACKING.search(sentence):
+        return Consent.NOT_WITHOUT if Force.FORBIDS in found else Consent.MENTIONED
+    if not _FIRST.search(sentence) or (Force.ALLOWS in found and not gated and Force.DEMANDS not in found):
+        return Consent.MENTIONED
+    return Consent.IN_VAIN if Force.FORBIDS in found and not gated else Consent.ONLY_WITH
+
+
+def unconditional(text: str) -> str:
+    """A canonical text without the approvals that it speaks of as lacking."""
+    return _LACKING.sub(" ", text)
 
 
 def without_small_words(sentence: str) -> str:

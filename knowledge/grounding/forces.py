@@ -42,7 +42,7 @@ _TABLE: tuple[tuple[Force, tuple[str, ...]], ...] = (
         (
             "不得", "不能(?!够)", "不可以", "不可(?![抗避缺少分])", "不许", "不准(?![确时备])", "不应该?当?", "不允许",
             "不要(?!求)", "不行", "不再", "不宜", "(?<!不)禁止", "严禁", "别(?=[再要把给发开搞设办用])", "切勿", "切忌",
-            "防止", "杜绝", "避免", f"不(?![{_IDLE}])",
+            "防止", "杜绝", "避免", f"(?P<bare>(?<!拒)不(?![{_IDLE}]))",
         ),
     ),
     (Force.ONLY, ("只(?![要不过是])有?能?够?", "仅(?!仅)(?:限于?)?", "才(?!能力|干)(?:能够?|可以|可)?", "方可")),
@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[Force, tuple[str, ...]], ...] = (
         Force.ALLOWS,
         (
             "可以", "可(?=[在按向由以根视自申提请])", "(?<!不)允许", "准许", "有权",
-            "(?<![不可功职性智技才只就都否各万])能(?![力源量动手效干由并减合不否])够?",
+            "(?<![不可功职性智技才只就都否各万])能(?![力源量手效干由并减合不否]|动[性力])够?",
         ),
     ),
 )  # fmt: skip
@@ -66,15 +66,26 @@ _MARK = re.compile(
     "|".join(f"(?P<{force}_{row}>{'|'.join(words)})" for row, (force, words) in enumerate(_TABLE))
 )
 _GROUPS = {f"{force}_{row}": force for row, (force, _) in enumerate(_TABLE)}
+_NEGATING = tuple(name for name, force in _GROUPS.items() if force in (Force.FORBIDS, Force.LETS_OFF))
+_HAS_NOT = re.compile(r"[不没未无非]有?$")
 NEGATION = re.compile(r"[无未没非不](?=[\u3400-\u9fff])")
 
 
 def marks(text: str) -> Iterator[tuple[Span, Force]]:
-    """The marks of a canonical text, in order."""
+    """The marks of a canonical text without punctuation, in order. A bare 不 after another mark belongs to the act: 禁止不作为."""
+    marked = False
     for match in _MARK.finditer(text):
-        yield Span(*match.span()), _GROUPS[str(match.lastgroup)]
+        if match["bare"] and marked:
+            continue
+        marked = marked or not match["bare"]
+        yield Span(*match.span()), next(force for name, force in _GROUPS.items() if match[name] is not None)
 
 
-def forbids(text: str) -> bool:
-    """Whether anything is forbidden in a canonical text."""
-    return any(force is Force.FORBIDS for _, force in marks(text))
+def negated(before: str) -> bool:
+    """Whether what follows some words of a canonical segment is negated: by a mark among them, or by a word in its own item."""
+    own = before.rpartition("、")[2]
+    return _HAS_NOT.search(own) is not None or any(
+        any(match[name] is not None for name in _NEGATING)
+        and (not match["bare"] or match.start() >= len(before) - len(own))
+        for match in _MARK.finditer(before)
+    )

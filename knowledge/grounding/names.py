@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from knowledge.corpus import articles, names
-from knowledge.grounding.amounts import dates
+from knowledge.grounding.amounts import Day, dates
 from knowledge.grounding.vocabulary import canonical
 from knowledge.model import Citation
 from knowledge.numbering import document_numbers, parse_numeral
@@ -19,6 +19,7 @@ ARTICLE = re.compile(
 _NAMED_ARTICLE = re.compile(
     r"[《〈](?P<title>[^《》〈〉]{2,80})[》〉][的中里]?第?\s*(?P<number>[\d零〇一二两三四五六七八九十百千]+)\s*条"
 )
+_OF_DOCUMENT = re.compile(r"[《〈]|发布|印发|修订|修正|施行|生效|出台|公布")
 _TAKES_OBJECT = re.compile(r"(?:对|向|给|从|把|将|要求|往|替|为|到|受|跟|与|派|借调|征得|报)$")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 _PLACES = frozenset({*PROVINCES.values(), *(name[2:] for name in PLACES.values())})
@@ -43,7 +44,7 @@ def strangers(text: str, cited: Iterable[Citation], known: str) -> Iterator[str]
     yield from (word for word in _LATIN.findall(text) if word.lower() not in plain)
     yield from (place for place in _PLACES if place in text and place not in known)
     yield from (office for office in OFFICES.findall(canonical(text)) if office not in plain)
-    yield from map(str, dates(text) - dates(known) - _days(cited))
+    yield from map(str, dates(text) - _days(text, cited, known))
 
 
 def _is_title(title: str, cited: tuple[Citation, ...], bare: str) -> bool:
@@ -74,15 +75,18 @@ def _number(match: re.Match[str]) -> tuple[int | None, str]:
     return parse_numeral(match["number"]), match["of"]
 
 
-def _days(cited: tuple[Citation, ...]) -> set[tuple[int | None, int | None, int | None]]:
-    sources = [one.source for one in cited]
-    known = (
-        day
-        for source in sources
-        for day in (source.issued, source.published, source.effective, source.expires)
-        if day
+def _days(text: str, cited: tuple[Citation, ...], known: str) -> set[Day]:
+    """The days that a draft may name: what the clauses say, and where it speaks of a document also when that came out."""
+    said = dates(
+        "\n".join(
+            (*(f"{one.passage.locator}\n{one.passage.text}" for one in cited), known.rsplit("\n", 1)[-1])
+        )
     )
-    return dates(" ".join(day.isoformat() for day in known))
+    if not _OF_DOCUMENT.search(text):
+        return said
+    sources = [one.source for one in cited]
+    days = (day for one in sources for day in (one.issued, one.published, one.effective, one.expires) if day)
+    return said | dates(known) | dates(" ".join(day.isoformat() for day in days))
 
 
 def offices(text: str) -> frozenset[str]:

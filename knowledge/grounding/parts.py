@@ -13,9 +13,13 @@ from knowledge.grounding.names import ARTICLE, TITLE
 from knowledge.grounding.vocabulary import canonical
 
 Figures = frozenset[tuple[Fraction, str, Side]]
-_SENTENCE = re.compile(r"[。;!?\n]+")
+_SENTENCE = re.compile(r"[。;!?]+")
 _SEGMENT = re.compile(r"[,:()]|——")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[种个项类点]")
+# Words that only say that a document says so: 文件要求，…
+_REPORTING = re.compile(
+    r"(?:文件|规定|条例|办法|意见|通知| )?[里中上]?(?:明确|专门)?(?:要求|规定|写明|写着|提出|指出|提到|说)(?:的是)?[,:]"
+)
 _FEW = 3  # characters; fewer say nothing by themselves
 
 
@@ -27,9 +31,9 @@ class Part:
     after: str = ""  # the act
     forces: frozenset[Force] = frozenset()  # those of its neighbours where it has no mark of its own
     marked: bool = False
-    softened: frozenset[str] = (
-        frozenset()
-    )  # of its sentence, where it has neither a mark nor a figure to be softened
+    continued: frozenset[Force] = frozenset()  # of what stands before it, where it has no mark of its own
+    softened: frozenset[str] = frozenset()
+    softened_around: frozenset[str] = frozenset()  # anywhere in its sentence
     above: str = ""  # what stands before it in its sentence without a mark
     excepted: bool = False  # taken out of the rule
     consent: Consent | None = None  # what its sentence says of an approval
@@ -43,14 +47,31 @@ class Part:
     @property
     def says_little(self) -> bool:
         """Whether there is too little to compare."""
-        return len(self.words) < _FEW
+        return len(self.words) < (1 if self.marked else _FEW)
+
+    @property
+    def gated(self) -> bool:
+        """Whether its act hangs on an approval, in either form."""
+        if self.consent is Consent.NOT_WITHOUT:
+            return Force.FORBIDS in self.forces
+        return (
+            self.consent is Consent.ONLY_WITH
+            and Force.FORBIDS not in self.forces
+            and Force.LETS_OFF not in self.forces
+        )
+
+    @property
+    def bears(self) -> bool:
+        """Whether there is a mark or a figure in it, which can be softened."""
+        return self.marked or bool(self.figures)
 
 
 def parts(text: str) -> tuple[Part, ...]:
     """The parts of a text, in order."""
     found: list[Part] = []
     carried: frozenset[Force] = frozenset()
-    for sentence in _SENTENCE.split(_without_names(text)):
+    lines = (_without_names(line) for line in text.split("\n"))
+    for sentence in (sentence for line in lines for sentence in _SENTENCE.split(line)):
         found += _of_sentence(sentence, carried)
         # What a lead says (不得有下列行为：) holds for the items below it, which have no mark of their own.
         lead = sentence.rpartition(":")[0]
@@ -71,6 +92,7 @@ def contexts(of: Sequence[Part]) -> Iterator[tuple[str, Figures]]:
 def _without_names(text: str) -> str:
     """The canonical text without names of documents and numbers of articles."""
     plain = canonical(TITLE.sub(" ", text))
+    plain = _REPORTING.sub(",", plain)
     numbered = ARTICLE.sub(lambda match: " " if match.group().startswith("第") else match.group(), plain)
     return _ORDINAL.sub(" ", numbered)
 
@@ -83,12 +105,13 @@ def _of_sentence(sentence: str, carried: frozenset[Force]) -> Iterator[Part]:
     softened = conditions.softeners(sentence)
     for place, part in enumerate(own):
         earlier, later = own[:place], own[place + 1 :]
-        before = next((one.forces for one in reversed(earlier) if one.forces), frozenset())
+        before = next((one.forces for one in reversed(earlier) if one.forces), carried)
         after = next((one.forces for one in later if one.forces), frozenset())
         yield replace(
             part,
-            forces=part.forces or before | after or carried or frozenset({Force.STATES}),
-            softened=part.softened if part.marked or part.figures else softened,
+            forces=part.forces or before | after or frozenset({Force.STATES}),
+            continued=before,
+            softened_around=softened,
             above=" ".join(one.words for one in earlier if not (one.marked or one.excepted)),
             consent=said,
         )
@@ -115,13 +138,18 @@ def _marked(segment: str, shared: Part) -> Iterator[Part]:
     if not found:
         yield replace(shared, after=segment.strip())
         return
-    before, demanded = segment[: found[0][0].start].strip(), False
+    before, held = segment[: found[0][0].start].strip(), None
     for place, (span, force) in enumerate(found):
         end = found[place + 1][0].start if place + 1 < len(found) else len(segment)
         after = segment[span.end : end].strip()
-        # 必须免予 demands what 可以免予 allows; in other pairs of marks the second says it all (才可以).
-        held = Force.DEMANDS if demanded and force is Force.LETS_OFF else force
-        demanded = force is Force.DEMANDS and not after
+        held = _together(held, force)
         if after or place + 1 == len(found):
             yield replace(shared, before=before, after=after, forces=frozenset({held}), marked=True)
-            before = ""
+            before, held = "", None
+
+
+def _together(first: Force | None, second: Force) -> Force:
+    """What two marks without a word between them do: 不得免予 and 不能只 forbid, 必须免予 demands, else the second says it all."""
+    if first is Force.FORBIDS or (first is Force.DEMANDS and second is Force.LETS_OFF):
+        return first
+    return second

@@ -43,14 +43,14 @@ _SAME = (
 
 # Words that join, point and frame, and light verbs that say no more than that something is done.
 _FREE = """
-以及 或者 并且 而且 但是 不过 如果 要是 的话 时候 的时候 期间 虽然 因为 由于 所以 因此 那么 同样 一样 也一样 无论 不论 不管 即使 哪怕
+以及 或者 并且 而且 但是 不过 如果 要是 的话 时候 的时候 期间 虽然 因为 已经 由于 所以 因此 那么 同样 一样 也一样 无论 不论 不管 即使 哪怕
 这个 那个 这些 那些 这类 那类 这种 那种 这样 这样的 此类 该类 它们 上述 另外 此外 其中 也就是 也就是说 换句话说 简单说 简单来说 具体来说 总之 意思是 指的是 所说的
 对于 按照 根据 依据 依照 规定 条款 这条 这一条 文件里 写明 写着 明确 说明 属于 作为 以后 之后 以前 之前 当时 等等 一个 一种 一些 一份 一项 一场 比如 例如
 开展 进行 举办 举行 召开 设置 设立 实行 实施 安排 给予 得到 取得 经过 包括 事情 情况 情形 方面 东西 内容 部分
 """.split()  # noqa: SIM905  # a list to be read
 # Of one character: these stand anywhere, the light ones only where no strange character stands beside them (份, but not 备份).
 _PARTICLES = (
-    "的了是在和与跟及或并而则也都还又就但便更若这那此该其它本之以即对于把被将从由到为按当等时地得着过里中"
+    "的了是在和与跟及或并而则也都还又就但便更若已这那此该其它本之以即对于把被将从由到为按当等时地得着过里中"
 )
 _LIGHT = "给上下内来去会有后前个种件项份场类条像如事开办搞做作设建"
 

@@ -9,6 +9,7 @@ from knowledge.grounding.vocabulary import free
 
 _RUN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _PAIR = 2
+_SHORT = 3  # characters
 _NEVER_NEW = frozenset(
     "不没未无非别免禁都全均各每必只仅超过多少上下前后大小正副一二三四五六七八九十百千万半倍省市县乡镇村组"
 )
@@ -37,9 +38,20 @@ class Words:
             shared += sum(known)
         return shared / own if own else 1.0
 
+    def keeps(self, item: str) -> float:
+        """The share of an item that stands here; of a short one each character counts, since its words may part."""
+        if len(item) > _SHORT:
+            return self.share(item)
+        own = [character for character in item if "\u3400" <= character <= "\u9fff"]
+        return sum(character in self.characters for character in own) / len(own) if own else 1.0
+
     def has_some(self, text: str) -> bool:
-        """Whether any pair of a text stands here."""
-        return not self.pairs.isdisjoint(Words([text]).pairs)
+        """Whether any of a text's own words stands here."""
+        return any(
+            known and not free
+            for run in _RUN.findall(text)
+            for known, free in zip(self._known(run), _free(run), strict=True)
+        )
 
     def _known(self, run: str) -> list[bool]:
         known = [False] * len(run)
