@@ -95,6 +95,10 @@ class Chat:
         self._base_url = base_url
         self._api_key = api_key
 
+    def prepare(self) -> None:
+        """Import the client, which takes seconds that else the first call would have to spare."""
+        import langchain_openai  # noqa: F401, PLC0415
+
     def reply(self, messages: Messages, patience: Patience, heard: Heard = lambda _text: True) -> Reply:
         """What the model says, until it ends or `heard`, which is called in another thread, has heard enough.
 
@@ -209,7 +213,7 @@ class Chat:
 
 
 def open_chat(base_url: str | None, model: str | None, api_key: str | None) -> Chat:
-    """A model at an OpenAI-compatible address. Takes seconds, in which the client is imported; nothing is sent.
+    """A model at an OpenAI-compatible address. Nothing is sent, and the client is imported with the first call.
 
     Raises:
         NotSetUp: a setting is missing, or the extra `llm`.
@@ -218,10 +222,8 @@ def open_chat(base_url: str | None, model: str | None, api_key: str | None) -> C
         given = {"BASE_URL": base_url, "MODEL": model, "API_KEY": api_key}
         missing = "、".join(f"JIANFU_LLM_{name}" for name, value in given.items() if not value)
         raise NotSetUp(f"要用语言模型，还没有设置 {missing}（本机的模型不查密钥，随便写一个）。")
-    try:
-        import langchain_openai  # noqa: F401, PLC0415  # seconds, and only here
-    except ImportError as error:
-        raise NotSetUp("用语言模型需要另外的组件，请运行 pip install 'jianfu[llm]'。") from error
+    if not installed():
+        raise NotSetUp("用语言模型需要另外的组件，请运行 pip install 'jianfu[llm]'。")
     return Chat(base_url, model, api_key)
 
 

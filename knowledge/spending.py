@@ -19,13 +19,16 @@ class Counts:
     """What was counted so far."""
 
     calls: int = 0
-    used: int = 0  # drafts and rewritings that were
-    refused: int = 0  # that were not, because they did not hold
+    reworded: int = 0  # answers
+    refused: int = 0  # drafts, because they did not hold
+    reread: int = 0  # questions that found something in other words
     failed: int = 0  # calls of which nothing came
     skipped: int = 0  # not made: too many at once, or the model is being left alone
     asked: int = 0  # tokens
     answered: int = 0
-    estimated: int = 0  # calls of which the other side counted no tokens; a character is taken for one, which is much
+    estimated: int = (
+        0  # calls of which the other side counted no tokens; a character is taken for one, which is much
+    )
 
     def cost(self, price: Price) -> float:
         """What the tokens cost."""

@@ -11,7 +11,18 @@ from datetime import date
 from bot import messages
 from bot.callbacks import MOST_PASSAGES, FullClause, Missed, NeighbourClause, Outcome, encode
 from bot.render.paging import Block, Frame, Piece, Run, bold, escape, pages, plain
-from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Question, Source
+from knowledge.model import (
+    COUNTRY,
+    EXTRACTIVE,
+    Answer,
+    Citation,
+    Clause,
+    Kind,
+    NoAnswer,
+    Passage,
+    Question,
+    Source,
+)
 from knowledge.regions import region_name
 
 _ABREAST = 3  # buttons in a row that can still be read on a phone
@@ -99,13 +110,18 @@ def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
     summary = answer.summary.removeprefix(f"{_name(first.source, first.passage)}：")
     numbered = len(answer.citations) > 1
     return [
-        (bold(messages.heading(answer)), plain(summary)),
+        (bold(messages.heading(answer)), plain(summary), *_by(answer)),
         *(
             _cited(citation, f"{_mark(number)} " if numbered else "", summary)
             for number, citation in enumerate(answer.citations, 1)
         ),
         _warnings((*notices, *answer.caveats)),
     ]
+
+
+def _by(answer: Answer) -> tuple[Piece, ...]:
+    """That a language model worded it, where one did."""
+    return () if answer.written_by == EXTRACTIVE else (plain(messages.REWORDED),)
 
 
 def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram import Update
 from telegram.ext import (
@@ -34,8 +34,12 @@ from bot.handlers.questions import Questions
 from bot.journal import Journal
 from bot.settings import Settings
 from bot.telegram.polling import TOKEN_REFUSED, Polling, PollingRequest
+from knowledge.assistant import Assistant
 from knowledge.errors import NotSetUp
-from knowledge.model import Answer, Clause, NoAnswer, Question
+from knowledge.model import Answer, Clause, Hit, NoAnswer, Question
+
+if TYPE_CHECKING:
+    from knowledge.writer import Writer
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 _AT_ONCE = 64  # updates; the blocking work among them waits its turn for a thread
@@ -62,18 +66,23 @@ class Library(Protocol):
     def ask(self, question: Question) -> Answer | NoAnswer:
         """The clauses that answer, or why there are none."""
 
+    def search(self, question: Question, *, limit: int) -> list[Hit]:
+        """The nearest clauses, best first."""
+
     def clause(self, passage_id: str) -> Clause | None:
         """A passage with its neighbours; None if it is not there any more."""
 
 
-def build(
+def build(  # noqa: PLR0913  # the parts that a bot is made of
     settings: Settings,
     library: Library,
     journal: Journal,
     polling: Polling,
     desk: Desk | None = None,
+    *,
+    writer: "Writer | None" = None,
 ) -> Bot:
-    """The application, ready to be initialized; with a desk, admins can take in documents.
+    """The application, ready to be initialized; with a desk, admins can take in documents, with a writer answers are reworded.
 
     Raises:
         NotSetUp: there is no token, or the proxy cannot be used.
@@ -87,8 +96,8 @@ def build(
         application.add_handler(TypeHandler(Update, access.check), group=-1)
     memory = Memory(journal) if settings.keep_questions else None
     admins = desk.admins if desk else frozenset()
-    questions = Questions(library.ask, settings.region, today, memory, admins)
-    explanations = commands.Explanations(keeping=settings.keep_questions)
+    questions = Questions(Assistant(library, writer).ask, settings.region, today, memory, admins)
+    explanations = commands.Explanations(keeping=settings.keep_questions, writing=writer is not None)
     if desk is not None:
         _route_admins(application, explanations, desk)
     _route(application, explanations, questions, Buttons(library.clause, journal, memory))

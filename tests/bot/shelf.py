@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from knowledge.model import Answer, Clause, NoAnswer, Question
+from knowledge.model import Answer, Clause, Hit, NoAnswer, Question
 from tests.builders import answer, citation, clause, no_answer, passage
 
 FIFTH = passage("会议能不开的不开，能合并的合并。", locator="第5条", article="5", position=4)
@@ -53,6 +53,9 @@ class Shelf:
         self.asked.append(question)
         react = self.reactions.get(question.text)
         return react(question) if react else no_answer(question=question)
+
+    def search(self, question: Question, *, limit: int) -> list[Hit]:
+        return []
 
     def clause(self, passage_id: str) -> Clause | None:
         return self.clauses.get(passage_id)
