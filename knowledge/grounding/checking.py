@@ -8,15 +8,19 @@ from knowledge.grounding.clause import Ground
 from knowledge.grounding.comparing import KEPT, Placed
 from knowledge.grounding.conditions import excepted, softeners
 from knowledge.grounding.draft import Sentence, Why
-from knowledge.grounding.names import offices, strangers
+from knowledge.grounding.names import mentioned, offices, strangers
 from knowledge.grounding.parts import Figures, Part, contexts, parts
 from knowledge.grounding.vocabulary import ADVICE, NARROWING, NO_PROSE, canonical
 from knowledge.grounding.wording import Words, items, of_parts
 from knowledge.model import Answer
+from knowledge.norms import Role
+from knowledge.norms.qualifiers import qualifiers
 
 LONGEST_SENTENCE = 160  # characters; a phone shows about eight lines of them
 MOST_SENTENCES = 4
 _CITED = 0.6  # share of a sentence's words that stand in the very clauses it cites; the rest may be the answer's own
+# Of what ties a rule down, that for which there is no closer look below.
+_CONDITIONS = frozenset({Role.CONDITION, Role.APPROVAL, Role.CONTRAST})
 _EXCEPTION_KEPT = 0.75  # share of the words of what is excepted
 
 
@@ -77,6 +81,8 @@ class Grounds:
             yield Why.EXCEPTION
         if not offices(self._summary) <= offices(plain):
             yield Why.BEARER
+        if not mentioned(self._summary) <= mentioned(text):
+            yield Why.NAME
         if comparing.unsaid(self._summary, plain):
             yield Why.POLARITY
         if any(self._summary.count(word) > plain.count(word) for word in NARROWING):
@@ -95,6 +101,11 @@ class Grounds:
             return False
         words = Words([plain])
         conditions = [canonical(one) for ground in self._grounds for one in ground.citation.exceptions]
+        conditions += [
+            self._summary[one.span.start : one.span.end]
+            for one in qualifiers(self._summary)
+            if one.role in _CONDITIONS
+        ]
         return all(words.share(one) >= _EXCEPTION_KEPT for one in conditions if one in self._summary)
 
 

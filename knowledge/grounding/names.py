@@ -71,6 +71,11 @@ def _articles(text: str, cited: tuple[Citation, ...], known: str) -> Iterator[st
             yield match.group()
 
 
+def mentioned(text: str) -> frozenset[tuple[int | None, str]]:
+    """The articles and parts that a text names by number."""
+    return frozenset(_number(match) for match in ARTICLE.finditer(text) if match.group().startswith("第"))
+
+
 def _number(match: re.Match[str]) -> tuple[int | None, str]:
     return parse_numeral(match["number"]), match["of"]
 

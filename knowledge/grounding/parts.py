@@ -16,10 +16,10 @@ Figures = frozenset[tuple[Fraction, str, Side]]
 _SENTENCE = re.compile(r"[。;!?]+")
 _SEGMENT = re.compile(r"[,:()]|——")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[种个项类点]")
-# Words that only say that a document says so: 文件要求，…
-_REPORTING = re.compile(
-    r"(?:文件|规定|条例|办法|意见|通知| )?[里中上]?(?:明确|专门)?(?:要求|规定|写明|写着|提出|指出|提到|说)(?:的是)?[,:]"
-)
+# That a document says what follows: 文件要求，…; with a name of its own before it, that stays to be compared.
+_REPORTED = r"[的里中上]?(?:还|也)?(?:明确|专门)?(?:要求|规定|写明|写着|提出|指出|提到|说)(?:的是)?(?=[,:])"
+_DOCUMENT = "文件|规定|条例|办法|意见|通知|通报"
+_REPORTING = re.compile(rf"^\s*(?:{_DOCUMENT})?{_REPORTED}|(?<={_DOCUMENT}){_REPORTED}")
 _FEW = 3  # characters; fewer say nothing by themselves
 
 
@@ -71,7 +71,7 @@ def parts(text: str) -> tuple[Part, ...]:
     found: list[Part] = []
     carried: frozenset[Force] = frozenset()
     lines = (_without_names(line) for line in text.split("\n"))
-    for sentence in (sentence for line in lines for sentence in _SENTENCE.split(line)):
+    for sentence in (_REPORTING.sub("", sentence) for line in lines for sentence in _SENTENCE.split(line)):
         found += _of_sentence(sentence, carried)
         # What a lead says (不得有下列行为：) holds for the items below it, which have no mark of their own.
         lead = sentence.rpartition(":")[0]
@@ -92,7 +92,6 @@ def contexts(of: Sequence[Part]) -> Iterator[tuple[str, Figures]]:
 def _without_names(text: str) -> str:
     """The canonical text without names of documents and numbers of articles."""
     plain = canonical(TITLE.sub(" ", text))
-    plain = _REPORTING.sub(",", plain)
     numbered = ARTICLE.sub(lambda match: " " if match.group().startswith("第") else match.group(), plain)
     return _ORDINAL.sub(" ", numbered)
 

@@ -50,7 +50,7 @@ _FREE = """
 """.split()  # noqa: SIM905  # a list to be read
 # Of one character: these stand anywhere, the light ones only where no strange character stands beside them (份, but not 备份).
 _PARTICLES = (
-    "的了是在和与跟及或并而则也都还又就但便更若已这那此该其它本之以即对于把被将从由到为按当等时地得着过里中"
+    "的了是在和与跟及或并而则也都还又就但便更若已这那此该其它本之以即对于把被将从由到为按当等时地得着过里中至"
 )
 _LIGHT = "给上下内来去会有后前个种件项份场类条像如事开办搞做作设建"
 
