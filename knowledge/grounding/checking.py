@@ -19,7 +19,7 @@ from knowledge.norms.qualifiers import qualifiers
 LONGEST_SENTENCE = 160  # characters; a phone shows about eight lines of them
 MOST_SENTENCES = 4
 _CITED = 0.6  # share of a sentence's words that stand in the very clauses it cites; the rest may be the answer's own
-_SAID = 0.6  # share of a sentence's words that the answer says too: what else stands in a clause was not asked for
+_SAID = 0.5  # of a sentence that the answer says too: what else stands in a clause was not asked for
 # Of what ties a rule down, that for which there is no closer look below.
 _CONDITIONS = frozenset({Role.CONDITION, Role.APPROVAL, Role.CONTRAST})
 _EXCEPTION_KEPT = 0.75  # share of the words of what is excepted
@@ -63,7 +63,7 @@ class Grounds:
         theirs = self._placed(cited)
         yield from (why for part in said if (why := comparing.flaw(part, plain, theirs)))
         words = " ".join(part.words for part in said)
-        if Words([canonical(known)]).strange(words) or of_parts(self._parts).share(words) < _SAID:
+        if Words([canonical(known)]).strange(words) or of_parts(self._parts).coverage(words) < _SAID:
             yield Why.WORDS
         if of_parts(part for ground in cited for part in ground.parts).share(words) < _CITED:
             yield Why.UNCITED

@@ -38,6 +38,11 @@ class Words:
             shared += sum(known)
         return shared / own if own else 1.0
 
+    def coverage(self, text: str) -> float:
+        """The share of all characters of a text that stand here in a pair."""
+        known = [one for run in _RUN.findall(text) for one in self._known(run)]
+        return sum(known) / len(known) if known else 1.0
+
     def keeps(self, item: str) -> float:
         """The share of an item that stands here; of a short one each character counts, since its words may part."""
         if len(item) > _SHORT:
