@@ -40,6 +40,7 @@ AT_ONCE = 4  # calls; a bot on one core has five threads, and the fifth answers 
 _LEAST = 0.5  # seconds, in less than which no model says anything
 _LONGEST_QUESTION = 300  # characters; of a whole story too much would escape masking
 _LONGEST_CLAUSE = 2000  # characters
+_LONGEST_DRAFT = 4000  # characters; four sentences with all that JSON puts around them are a quarter of it
 _SHORTEST_REWRITING, _LONGEST_REWRITING = 4, 80  # characters
 # What is no question but a notice that somebody pasted.
 _NOTICE = re.compile(
@@ -224,7 +225,9 @@ class _Listener:
     def heard(self, text: str) -> bool:
         """Whether all whole sentences of what came so far hold, in form too."""
         try:
-            return all(self._flaw(sentence) is None for sentence in _sentences(text))
+            return len(without_thoughts(text)) <= _LONGEST_DRAFT and all(
+                self._flaw(sentence) is None for sentence in _sentences(text)
+            )
         except NoReply:
             return False
 

@@ -16,6 +16,7 @@ from bot import logs, telegram
 from bot.cli import main
 from bot.journal import Journal
 from bot.settings import Settings
+from knowledge.writer import Writer
 from tests.bot.runner import Jianfu, Ran
 from tests.bot.shelf import Shelf
 from tests.bot_api import BotApi
@@ -88,10 +89,15 @@ async def start(
     running: list[Running] = []
 
     async def started(
-        polling: telegram.Polling | None = None, stock: telegram.Stock | None = None, **fields: Any
+        polling: telegram.Polling | None = None,
+        stock: telegram.Stock | None = None,
+        writer: Writer | None = None,
+        **fields: Any,
     ) -> Running:
         stop = asyncio.Event()
-        serving = telegram.serve(settings(**fields), library, journal, stop, polling=polling, stock=stock)
+        serving = telegram.serve(
+            settings(**fields), library, journal, stop, polling=polling, stock=stock, writer=writer
+        )
         running.append(Running(stop, asyncio.create_task(serving)))
         return running[-1]
 
