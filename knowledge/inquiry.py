@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge import answering, deciding
+from knowledge.citing import cite
 from knowledge.corpus import OFFICIAL, Reference, covers, gives_figures
 from knowledge.figures import Figure
 from knowledge.index import Generation
@@ -16,7 +17,7 @@ from knowledge.lexical import question_terms
 from knowledge.lexicon import Lexicon, shipped
 from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason, Source
 from knowledge.officials import with_officials
-from knowledge.reader import Reader, fitted
+from knowledge.reader import Reader, embed, fitted
 from knowledge.regions import enclosing, named_regions
 from knowledge.reranking import FIRST, Reranker, reranked, text_of
 from knowledge.retrieval import POOL, Rankings, fuse, weights_of
@@ -64,7 +65,7 @@ class Inquiry:
         pointed = hits[0].parts["named"] or hits[0].parts["same_words"]
         answers = pointed or deciding.decision_for(hits[0]).answers(self.features(hits))
         if answers and not (lacking and lacking.limit):
-            return answering.compose(question, self._led_to_officials(hits))
+            return answering.compose(question, self._led_to_officials(hits), embed)
         reason = Reason.NO_BASIS if answers else deciding.reason_without_basis(self._reading)
         return self._refusal(reason, hits, lacking)
 
@@ -169,4 +170,4 @@ class Inquiry:
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
         led = self._led_to_officials(hits)[:_NEAREST_SHOWN]
-        return [answering.cite(self._question.text, hit.passage, hit.source) for hit in led]
+        return [cite(self._question.text, hit.passage, hit.source, embed).citation for hit in led]
