@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.bearing import Embed
-from knowledge.citing import Cited, cite
+from knowledge.citing import OWN_NUMBER, Cited, cite
 from knowledge.corpus import carries_verdict
 from knowledge.model import (
     COUNTRY,
@@ -32,7 +32,6 @@ NEAR_ENOUGH = 0.4  # share of the first hit's score from which on another clause
 _LONGEST_GROUND = (
     160  # characters; a longer sentence is shown in the quote alone, the summary cuts to its clause
 )
-_OWN_NUMBER = re.compile(r"^第[0-9〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[\s\u3000]+")
 
 _MESSAGES = {
     Reason.NO_BASIS: "现有的规定里没有找到能回答这个问题的条款，不敢乱说。",
@@ -88,7 +87,9 @@ def summary(first: Cited) -> str:
     hidden = [words for words in citation.exceptions if words not in said]
     if hidden:
         sentences.append(f"条件和例外：{'；'.join(hidden)}。")
-    if citation.passage.addressee and first.reading.verdict is not Verdict.INFORMATIONAL:
+    norm = first.reading.piece.norm
+    named = norm is not None and norm.bearer is not None and not first.reading.piece.inherited
+    if citation.passage.addressee and not named and first.reading.verdict is not Verdict.INFORMATIONAL:
         sentences.append(f"约束的是{citation.passage.addressee}。")
     return "".join(sentences)
 
@@ -99,7 +100,7 @@ def plain_summary(citation: Citation) -> str:
 
 
 def _said(citation: Citation) -> str:
-    ground = _OWN_NUMBER.sub("", citation.ground).rstrip("；;，,")
+    ground = OWN_NUMBER.sub("", citation.ground).rstrip("；;，,")
     if len(ground) > _LONGEST_GROUND:
         ground = f"{ground[:_LONGEST_GROUND].rstrip('，、；')}……"
     return ground if ground.endswith(("。", "！", "？", "……")) else f"{ground}。"

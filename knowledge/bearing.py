@@ -89,6 +89,9 @@ _SANCTION = re.compile(
 _LETTING = re.compile(r"免予|不予|从轻|减轻|申辩|申诉|不追究|不再|解除|容错|不问责")
 _MAY_PUNISH = re.compile(r"可(?:以)?(?:依规|给予?|并)?(?:处分|处罚|处|警告|罚款)")
 _APPROVAL = re.compile(r"批准|审批|同意|报批|准入|报[^，。；]{0,10}(?:备案|决定)|白名单|授权|指定")
+_LIKEWISE = re.compile(
+    r"按(?:照)?(?:上面|前款|前条|上述|前述)[^，。；]{0,6}处理"
+)  # what the heading says, again
 _PASSIVE = re.compile(r"由[^，。；]{2,20}(?:责令|处理|给予|批评|约谈)")
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 
@@ -119,13 +122,19 @@ def readings(question: str, passage: Passage, embed: Embed | None = None) -> lis
 
 
 def _pieces(passage: Passage) -> Sequence[Piece]:
-    """The pieces of a clause; where none of them holds a norm, its heading speaks for all (可以免予问责的情形)."""
+    """The pieces of a clause; where none holds a norm, its heading speaks for all (可以免予问责的情形)."""
     whole = Span(0, len(passage.text))
     found = pieces(passage.text) or (Piece(whole, whole, None),)
-    if any(piece.norm for piece in found):
-        return found
     said = norms_of(passage.heading.rsplit(" > ", 1)[-1])
-    return [replace(piece, norm=said[0], inherited=True) for piece in found] if said else found
+    if not said:
+        return found
+    silent = not any(piece.norm for piece in found)
+    return [
+        replace(piece, norm=said[0], inherited=True)
+        if silent or _LIKEWISE.search(passage.text[piece.span.start : piece.span.end])
+        else piece
+        for piece in found
+    ]
 
 
 @cache

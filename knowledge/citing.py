@@ -1,5 +1,6 @@
 """Citing: a clause quoted whole, with the norm of it that a question is about and everything that ties it. Pure."""
 
+import re
 from dataclasses import dataclass
 
 from knowledge.bearing import Embed, Reading, weigh
@@ -8,6 +9,8 @@ from knowledge.norms import Role, qualifiers
 from knowledge.text import Span, sentences
 
 _SHORT = 5  # characters; shorter words (必要时, 原则上) say nothing without their part of the sentence
+# The number that an official article begins with: it is named beside the words.
+OWN_NUMBER = re.compile(r"^第[0-9〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[\s\u3000]+")
 _MARKS = "，。；;！!？?：:、 "
 
 
@@ -56,7 +59,7 @@ def exceptions(text: str, ground: Span | None = None) -> tuple[str, ...]:
 
 def _telling(sentence: str, span: Span, *, soft: bool) -> str:
     if soft:
-        return sentence.strip(_MARKS)
+        return OWN_NUMBER.sub("", sentence).strip(_MARKS)
     if span.end - span.start >= _SHORT:
         return sentence[span.start : span.end]
     start = max(sentence.rfind(mark, 0, span.start) for mark in "，；：") + 1

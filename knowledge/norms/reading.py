@@ -140,6 +140,8 @@ def _chosen(
     listing = False  # behind the colon of a norm word stand items, whose verbs are no norms
     for part in _parts(plain):
         here = [sign for sign in found if part.start <= sign.span.start < part.end]
+        if _NO_CASE.match(plain[part.start : part.end]):
+            continue
         if part.end < len(plain) and _only_says_when(plain, part, here, found, held):
             continue
         if listing:
@@ -201,7 +203,7 @@ def _only_says_when(
         part.start == 0 and plain[part.end] in "：:" and len(words) <= _LABEL and part.end + 1 < len(plain)
     )
     label = label and words[0] != "谁" and all(plain[one.span.start] in _WARDS_OFF for one in strong)
-    if label or _OF.search(words) or _NO_CASE.match(words):
+    if label or _OF.search(words):
         return True
     if not strong and (_WHEN.search(words) or _ON.match(words)):
         return True
