@@ -1,14 +1,12 @@
 """Answering without a language model: the clauses that bear on a question, word for word, and what they say. Pure."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.bearing import Embed
+from knowledge.citing import OWN_NUMBER, Cited, cite
 from knowledge.corpus import carries_verdict
-from knowledge.figures import gives, wanted
-from knowledge.lexical import question_terms, terms
 from knowledge.model import (
     COUNTRY,
     Answer,
@@ -21,13 +19,10 @@ from knowledge.model import (
     Question,
     Reason,
     Source,
-    Stance,
     Status,
     Verdict,
 )
-from knowledge.norms import exceptions, stance, verdict
 from knowledge.regions import region_name
-from knowledge.text import sentences
 
 MOST_CITATIONS = 3  # what a phone shows without scrolling for long
 MOST_OF_AN_ARTICLE = 6  # where the question names an article, whose points are several passages
@@ -37,9 +32,6 @@ NEAR_ENOUGH = 0.4  # share of the first hit's score from which on another clause
 _LONGEST_GROUND = (
     160  # characters; a longer sentence is shown in the quote alone, the summary cuts to its clause
 )
-_OWN_NUMBER = re.compile(r"^第[0-9〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[\s\u3000]+")
-_CASE = re.compile(r"^[（(][一二三四五六七八九十]+[）)].*的[；;。]?$")
-_FIGURE_ASKED = 0.5  # what a figure of the kind asked for adds to a sentence's share of the question's terms
 
 _MESSAGES = {
     Reason.NO_BASIS: "现有的规定里没有找到能回答这个问题的条款，不敢乱说。",
@@ -51,20 +43,20 @@ _EXPLAINS = "标着要点的是我们的转述，帮助理解；以它前面的�
 NO_FIGURE = "现有的规定里没有写这个数字，不敢乱报。"
 
 
-def compose(question: Question, hits: Sequence[Hit]) -> Answer:
+def compose(question: Question, hits: Sequence[Hit], embed: Embed | None = None) -> Answer:
     """The answer that the best hits give, most telling first. There has to be a hit."""
     most = MOST_OF_AN_ARTICLE if hits[0].parts.get("named") else MOST_CITATIONS
     chosen = [hit for hit in hits[:most] if hit.score >= NEAR_ENOUGH * hits[0].score]
     if chosen[0].passage.kind is Kind.COMMENTARY:  # a remark gives way to a rule that is as near
         chosen.sort(key=lambda hit: not carries_verdict(hit.passage) or hit.score < _AS_NEAR * hits[0].score)
-    citations = tuple(cite(question.text, hit.passage, hit.source) for hit in chosen)
-    first = citations[0]
+    cited = [cite(question.text, hit.passage, hit.source, embed) for hit in chosen]
+    citations = tuple(one.citation for one in cited)
     return Answer(
         question=question,
-        verdict=verdict(first.stance) if carries_verdict(first.passage) else Verdict.INFORMATIONAL,
-        summary=_summary(first),
+        verdict=cited[0].reading.verdict,
+        summary=summary(cited[0]),
         citations=citations,
-        caveats=_caveats(citations, question.on),
+        caveats=caveats(citations, question.on),
     )
 
 
@@ -86,57 +78,35 @@ def ask_back(question: Question, hits: Sequence[Hit]) -> NoAnswer:
     return no_answer(question, Reason.UNCLEAR, message=f"{_MESSAGES[Reason.UNCLEAR]}说的是{listed}的事？")
 
 
-def cite(question: str, passage: Passage, source: Source) -> Citation:
-    """A clause quoted whole, with the sentence that bears on the question and what the clause does."""
-    ground = _ground(question, passage)
-    return Citation(
-        source=source,
-        passage=passage,
-        quote=passage.text,
-        ground=ground,
-        stance=_stance(ground, passage),
-        exceptions=exceptions(passage.text, ground),
-    )
+def summary(first: Cited) -> str:
+    """What the clause says, what it excepts beyond that sentence, and whom it binds: two or three sentences."""
+    citation = first.citation
+    said = _said(citation)
+    place = f"《{citation.source.title}》{citation.passage.locator}"
+    sentences = [f"{place}：{said}"]
+    hidden = [words for words in citation.exceptions if words not in said]
+    if hidden:
+        sentences.append(f"条件和例外：{'；'.join(hidden)}。")
+    norm = first.reading.piece.norm
+    named = norm is not None and norm.bearer is not None and not first.reading.piece.inherited
+    if citation.passage.addressee and not named and first.reading.verdict is not Verdict.INFORMATIONAL:
+        sentences.append(f"约束的是{citation.passage.addressee}。")
+    return "".join(sentences)
 
 
-def _ground(question: str, passage: Passage) -> str:
-    """The sentence that shares most with the question, rare terms of the clause counting more."""
-    spans = list(sentences(passage.text))
-    pieces = [passage.text[span.start : span.end] for span in spans] or [passage.text]
-    spread = Counter(term for piece in pieces for term in set(terms(piece)))
-    words = frozenset(question_terms(question))
-    figure = wanted(question)
-
-    def bearing(piece: str) -> float:
-        own = frozenset(terms(piece)) & words
-        share = sum(1.0 / spread[term] for term in own) / math.sqrt(1 + len(words))
-        return share + (_FIGURE_ASKED if figure and gives(piece, figure) else 0.0)
-
-    return max(pieces, key=bearing)  # the first of equals
+def plain_summary(citation: Citation) -> str:
+    """The clause's sentence under its name and nothing else: what is left where a fuller summary does not hold."""
+    return f"《{citation.source.title}》{citation.passage.locator}：{_said(citation)}"
 
 
-def _stance(ground: str, passage: Passage) -> Stance:
-    """The stance of the sentence; where it holds no norm word, of what introduces it, then of heading and clause."""
-    before = passage.text[: passage.text.index(ground)]
-    leads = re.findall(r"[^。；;\n]*[：:](?=\s|$|[（(①一])", before)
-    # An item that only names a case (…的；) does what its introduction says, whatever words describe the case.
-    said = (*reversed(leads), ground) if leads and _CASE.search(ground) else (ground, *reversed(leads))
-    for words in (*said, passage.heading.rsplit(" > ", 1)[-1], passage.text):
-        found = stance(words)
-        if found is not Stance.NEUTRAL:
-            return found
-    return Stance.NEUTRAL
-
-
-def _summary(first: Citation) -> str:
-    ground = _OWN_NUMBER.sub("", first.ground).rstrip("；;，,")
+def _said(citation: Citation) -> str:
+    ground = OWN_NUMBER.sub("", citation.ground).rstrip("；;，,")
     if len(ground) > _LONGEST_GROUND:
         ground = f"{ground[:_LONGEST_GROUND].rstrip('，、；')}……"
-    end = "" if ground.endswith(("。", "！", "？", "……")) else "。"
-    return f"《{first.source.title}》{first.passage.locator}：{ground}{end}"
+    return ground if ground.endswith(("。", "！", "？", "……")) else f"{ground}。"
 
 
-def _caveats(citations: Sequence[Citation], on: date) -> tuple[str, ...]:
+def caveats(citations: Sequence[Citation], on: date) -> tuple[str, ...]:
     """What a reader has to know before relying on these clauses, each thing once."""
     found: list[str] = []
     quoted = {citation.source.key for citation in citations}

@@ -131,8 +131,8 @@ def informs(passage: Passage) -> bool:
 
 
 def carries_verdict(passage: Passage) -> bool:
-    """Whether a passage may decide: opinion, cases and what is known at second hand only may not."""
-    return not informs(passage) and passage.grade is not Grade.D
+    """Whether a passage may decide: opinion and reports of cases may not."""
+    return not informs(passage)
 
 
 def gives_figures(passage: Passage) -> bool:
@@ -141,7 +141,7 @@ def gives_figures(passage: Passage) -> bool:
     A case's figures are somebody's misdeeds and a second-hand figure may be wrong; one that holds in some region alone is
     shown to who asks from there or names it, and every answer says where it holds.
     """
-    return carries_verdict(passage) or (passage.region != COUNTRY and not informs(passage))
+    return carries_verdict(passage) and (passage.grade is not Grade.D or passage.region != COUNTRY)
 
 
 def names(source: Source) -> frozenset[str]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from knowledge import answering, deciding
+from knowledge import answering, completeness, deciding, precedence, remedies
+from knowledge.citing import cite
 from knowledge.corpus import OFFICIAL, Reference, covers, gives_figures
 from knowledge.figures import Figure
 from knowledge.index import Generation
@@ -16,7 +17,8 @@ from knowledge.lexical import question_terms
 from knowledge.lexicon import Lexicon, shipped
 from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason, Source
 from knowledge.officials import with_officials
-from knowledge.reader import Reader, fitted
+from knowledge.reader import Reader, embed, fitted
+from knowledge.references import referenced
 from knowledge.regions import enclosing, named_regions
 from knowledge.reranking import FIRST, Reranker, reranked, text_of
 from knowledge.retrieval import POOL, Rankings, fuse, weights_of
@@ -26,6 +28,7 @@ _OVERFETCH = (
     2  # times POOL: what does not bind the reader on the day is dropped after fetching, not filtered before
 )
 _NEAREST_SHOWN = 3
+_FOLLOWED = 1  # clauses that the first one points to
 
 
 class Inquiry:
@@ -64,9 +67,45 @@ class Inquiry:
         pointed = hits[0].parts["named"] or hits[0].parts["same_words"]
         answers = pointed or deciding.decision_for(hits[0]).answers(self.features(hits))
         if answers and not (lacking and lacking.limit):
-            return answering.compose(question, self._led_to_officials(hits))
+            return self._settled(hits)
         reason = Reason.NO_BASIS if answers else deciding.reason_without_basis(self._reading)
         return self._refusal(reason, hits, lacking)
+
+    def _settled(self, hits: Sequence[Hit]) -> Answer | NoAnswer:
+        """The answer with what goes along with it, as far as it holds; else what refuses."""
+        composed = answering.compose(self._question, self._followed(self._led_to_officials(hits)), embed)
+        caveats = (*composed.caveats, *precedence.disagreements(composed.citations), *self._formerly())
+        answer = replace(composed, caveats=caveats, steps=remedies.steps(composed.citations, hits, embed))
+        settled = completeness.settled(answer, self._binding)
+        return settled or answering.no_answer(self._question, Reason.NO_BASIS, self._nearest(hits))
+
+    def _followed(self, hits: list[Hit]) -> list[Hit]:
+        """The hits with the clauses behind the first that its words point to, as far as they bind the reader."""
+        first = hits[0]
+        pointed = [
+            replace(first, source=clause.source, passage=clause.passage)
+            for clause in referenced(self._generation, first.passage)
+            if clause.source.key in self._binding and clause.passage.region in self._regions
+        ]
+        known = {hit.passage.id for hit in hits[: answering.MOST_CITATIONS]}
+        fresh = [hit for hit in pointed if hit.passage.id not in known][:_FOLLOWED]
+        return (
+            [*hits[: answering.MOST_CITATIONS - len(fresh)], *fresh, *hits[answering.MOST_CITATIONS :]]
+            if fresh
+            else hits
+        )
+
+    def _formerly(self) -> tuple[str, ...]:
+        """What to know of documents that the question names and that do not hold on its day."""
+        catalogue = self._generation.catalogue
+        named = catalogue.reference(normalise(self._question.text), catalogue.sources.keys())
+        sources = [catalogue.sources[key] for key in sorted(named.sources)] if named else []
+        if any(source.key in self._binding for source in sources):
+            return ()  # a version of it holds
+        found = (
+            precedence.formerly(one, self._question.on, list(catalogue.sources.values())) for one in sources
+        )
+        return tuple(dict.fromkeys(words for words in found if words))
 
     def _refusal(self, reason: Reason, hits: Sequence[Hit], lacking: Figure | None) -> NoAnswer:
         """Why there is no answer, with what may help."""
@@ -169,4 +208,4 @@ class Inquiry:
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
         led = self._led_to_officials(hits)[:_NEAREST_SHOWN]
-        return [answering.cite(self._question.text, hit.passage, hit.source) for hit in led]
+        return [cite(self._question.text, hit.passage, hit.source, embed).citation for hit in led]

@@ -1,9 +1,11 @@
 """The reader: reads what kind of thing a question is, with the intent model and the embedding that it was fitted with."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
 
 from knowledge import intent
 from knowledge.embedding import open_model
@@ -32,3 +34,12 @@ def fitted() -> Reader:
         NotSetUp: the shipped embedding model is not whole.
     """
     return Reader(intent.fitted(), open_model().embeddings)
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Texts as directions of the shipped embedding: (texts, dimensions).
+
+    Raises:
+        NotSetUp: the shipped embedding model is not whole.
+    """
+    return np.asarray(open_model().embeddings.embed_documents(list(texts)), dtype=np.float32)

@@ -28,6 +28,7 @@ from knowledge.chat import (
     unreadable,
     without_thoughts,
 )
+from knowledge.completeness import faults
 from knowledge.grounding import Grounds, Sentence, Why
 from knowledge.masking import mask
 from knowledge.model import Answer, Kind
@@ -146,13 +147,16 @@ class Writer:
         except NoReply as failure:
             self._gave_nothing(failure)
             return answer
-        _LOG.info("draft: %s", why.value if why else "used")
-        if why:
+        said = "".join(_closed(sentence.text) for sentence in listener.sentences)
+        worded = replace(answer, summary=f"{name}{said}", written_by=self.name)
+        # The laws that every answer has to keep hold for this one too.
+        fault = next(iter(faults(worded, {one.source.key for one in answer.citations})), None)
+        _LOG.info("draft: %s", why.value if why else fault.fault.value if fault else "used")
+        if why or fault:
             self.spending.add(refused=1)
             return answer
         self.spending.add(reworded=1)
-        said = "".join(_closed(sentence.text) for sentence in listener.sentences)
-        return replace(answer, summary=f"{name}{said}", written_by=self.name)
+        return worded
 
     def rewritings(self, question: str, seconds: float) -> tuple[str, ...]:
         """At most three ways to ask the same in the rules' words; none where nothing came, or it is not for the model."""

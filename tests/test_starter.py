@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Library
-from knowledge.model import Answer, Grade, Question, Verdict
+from knowledge.completeness import faults
+from knowledge.model import COUNTRY, Answer, Grade, Question
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
@@ -18,7 +19,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("start", range(0, 200, 50))
-def test_every_answer_quotes_and_nothing_second_hand_decides(starter: Library, start: int) -> None:
+def test_every_answer_quotes_and_says_what_is_second_hand(starter: Library, start: int) -> None:
     for text in QUESTIONS[start : start + 50]:
         answer = starter.ask(Question(text=text, on=TODAY))
         if not isinstance(answer, Answer):
@@ -31,8 +32,15 @@ def test_every_answer_quotes_and_nothing_second_hand_decides(starter: Library, s
             assert all(words in citation.quote for words in citation.exceptions)
         assert first.ground.rstrip("；;，,")[:100] in answer.summary
         if first.passage.grade is Grade.D:
-            assert answer.verdict is Verdict.INFORMATIONAL
             assert any("二手" in caveat for caveat in answer.caveats)
+
+
+def test_no_answer_leaves_anything_out_or_makes_anything_up(starter: Library) -> None:
+    binding = starter._current.generation.catalogue.binding((COUNTRY,), TODAY)
+    for text in QUESTIONS[200:320]:
+        answer = starter.ask(Question(text=text, on=TODAY))
+        if isinstance(answer, Answer):
+            assert faults(answer, binding) == (), text
 
 
 def test_a_local_rule_never_answers_a_reader_who_is_not_there(starter: Library) -> None:

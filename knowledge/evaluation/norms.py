@@ -183,12 +183,10 @@ def sentence_at(path: Path, place: Mapping[str, Any]) -> str:
         ValueError: there is no such article.
     """
     text = path.read_text(encoding="utf-8")
-    start = re.search(rf"^{place['article']}[ \u3000]", text, re.MULTILINE)
+    start = re.search(rf"^\**{place['article']}\**[\s\u3000]+", text, re.MULTILINE)
     if start is None:
         raise ValueError("no such article")
-    following = re.search(
-        r"^(?:第[零一二三四五六七八九十百]+条[ \u3000]|#)", text[start.end() :], re.MULTILINE
-    )
+    following = re.search(r"^(?:\**第[零一二三四五六七八九十百]+条|#)", text[start.end() :], re.MULTILINE)
     article = text[start.end() : start.end() + following.start() if following else len(text)]
     lines = [line.strip() for line in article.splitlines() if line.strip()]
     paragraph = lines[place["paragraph"] - 1]

@@ -13,8 +13,7 @@ from knowledge.grounding.parts import Figures, Part, contexts, parts
 from knowledge.grounding.vocabulary import ADVICE, NARROWING, NO_PROSE, canonical
 from knowledge.grounding.wording import Words, items, of_parts
 from knowledge.model import Answer
-from knowledge.norms import Role
-from knowledge.norms.qualifiers import qualifiers
+from knowledge.norms import Role, qualifiers
 
 LONGEST_SENTENCE = 160  # characters; a phone shows about eight lines of them
 MOST_SENTENCES = 4

@@ -1,8 +1,10 @@
 """Norms: what a sentence of a rule does to the act it speaks about, whom it binds, within what, and except when."""
 
+from knowledge.norms.amounts import amounts
 from knowledge.norms.model import Amount, Bearer, Comparison, Level, Norm, Qualifier, Role
+from knowledge.norms.pieces import Piece, pieces
+from knowledge.norms.qualifiers import qualifiers
 from knowledge.norms.reading import norms_of, read
-from knowledge.norms.words import exceptions, stance, verdict
 
 __all__ = [
     "Amount",
@@ -10,11 +12,12 @@ __all__ = [
     "Comparison",
     "Level",
     "Norm",
+    "Piece",
     "Qualifier",
     "Role",
-    "exceptions",
+    "amounts",
     "norms_of",
+    "pieces",
+    "qualifiers",
     "read",
-    "stance",
-    "verdict",
 ]

@@ -82,6 +82,7 @@ class Norm:
     span: Span  # from its bearer or norm word to the end of the act
     stance: Stance
     sign: Span  # the norm word; empty where the sentence has none and its form says it
+    implied: bool = False  # said by a verb or the form alone, without a word such as 不得 or 应当
     bearer: Bearer | None = None
     qualifiers: tuple[Qualifier, ...] = ()
     amounts: tuple[Amount, ...] = ()

@@ -6,53 +6,65 @@ from collections.abc import Iterator
 from knowledge.norms.model import Qualifier, Role
 from knowledge.text import Span
 
-_ASSENT = "(?:批准|同意|审批|指定|部署|授权|许可|决定)"
+_ASSENT = "(?:批准|同意|审批|指定|部署|安排|授权|许可|协商一致)"
 _TABLE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.EXCEPTION,
         re.compile(
-            r"除(?![了以]?(?:此|名|湿|雪|草))[^。；：]{1,60}?(?:之外|以外|除外|外)(?![出边国面来地部的])|除非[^，。；]{1,40}|[^，。；：]{1,24}(?:除外|不算在内|不在此限|不计在内)"
-            r"|[^，。；：]{0,20}另有规定的?(?:，?(?:从其规定|依照其规定|按照[^，。；]{1,8}规定))?|[^，。；：]{0,16}不受[^，。；]{1,20}限制|不含[^，。；）)]{1,20}"
+            r"(?<![消解开清革扣铲删免])除(?![了以]?(?:此|名|湿|雪|草|恶|险|害|夕|法|数))(?:[^。；：]{1,80}?(?:之外|以外|除外|(?<![国对海里内意另此])外)(?![，]?还)(?![出边国面来地部资商事交籍]))(?:的(?:以外)?)?"
+            r"|除(?:法律|[^，。；：外]{2,30}(?:规定|要求|情形))[^，。；：外]{0,16}的(?=，)|除非[^，。；]{1,40}"
+            r"|[^，。；：（(]{1,24}(?:除外|(?<!时间)不算在内|不在此限|不计在内)|[^，。；：]{0,24}另有(?:规定|约定|部署)的?(?=，|$|。|；)"
         ),
     ),
     (
         Role.APPROVAL,
         re.compile(
-            rf"(?:未|没有|没|非|未获|未得到)(?:经|得到|获得|获|取得)?[^，。；：的]{{0,24}}?{_ASSENT}(?:的|的情况下)?"
-            rf"|(?:(?:须|应当?|必须|要|需)?(?:报|先|事先)?)?经(?!费|济|过|验|营|历|常|办)[^，。；：]{{1,24}}?{_ASSENT}(?:后|的)?"
+            rf"(?:未|没有|没|非|未获|未得到)(?:经|得到|获得|获|取得)?[^，。；：的]{{0,24}}?{_ASSENT}(?:的情况下|的)?"
+            rf"|(?:未经|不经|没有)[^，。；：的]{{0,10}}(?:程序|听证|评估|审核|审查|立项|核实)"
+            rf"|(?<![应须需未不已曾])(?<![必须要需]须)(?<!应当)(?<!需要)(?<![应当须要需]报)(?<!须先)经(?![费济过验营历常办手查纪])[^，。；：的]{{0,30}}?{_ASSENT}(?:后|的)?"
         ),
     ),
     (
         Role.CONDITION,
         re.compile(
-            r"确(?:需|有(?:必要|需要)|因)[^，。；]{0,24}|情节(?:较轻|轻微|较重|严重|特别严重)的?|(?:有|因)特殊(?:情况|原因|需要)的?[^，。；]{0,8}|紧急情况下?|情况紧急的?|必要时|"
-            r"(?:造成|产生)[^，。；]{0,8}(?:不良|严重|恶劣|重大)[^，。；]{0,10}(?:的|后果|影响|损失)|拒不[^，。；]{1,8}的|逾期不[^，。；]{1,8}的|构成犯罪的|"
-            r"(?:没有|无)正当理由的?|有[^，。；]{0,12}(?:正当理由|充分理由)的?|条件(?:允许|具备)的?[^，。；]{0,6}|具备条件的|有条件的[^，。；]{0,6}|确实(?:困难|必要)的?"
+            r"确(?:需|有(?:必要|需要|困难)|属必[要须])[^，。；的]{0,20}的?|(?<=[，。；])非[^，。；]{1,6}不可|(?:^|(?<=[，；、]))情节(?:较轻|轻微|显著轻微)[^。；]{0,18}的|情节(?:较轻|轻微|显著轻微)(?=[，、])"
+            r"|(?:有|因|确有)?特殊(?:情况|原因|困难|需要|情形)[^，。；的]{0,6}的?(?=，|可|由|应)|[^，。；：]{0,6}情况特殊[^，。；]{0,10}|紧急情况下?|情况紧急的?|遇有[^，。；]{1,12}紧急[^，。；]{0,8}|(?:案情|案件|情况)[^，。；]{0,4}复杂的?|(?:确有|确实有?)?必要(?:时|的)(?=[，可由，]|[^，。；]{0,10}(?:可|由))"
+            r"|(?:没有|无|有)(?:正当|充分)理由的?|(?:经费|人手)[^，。；]{0,4}困难的?|(?:本人|当事人)[^，。；]{0,6}(?:同意|自愿)的|[^，。；]{0,14}条件(?:允许|具备|成熟)的?|(?:具备|有)条件的(?=[^，。；]{1,})"
         ),
     ),
-    (Role.CONTRAST, re.compile(r"(?:但是?|不过|然而|可是)[，,]?(?!书|凡)[^。；]{2,80}")),
+    (Role.CONTRAST, re.compile(r"(?:(?<=[，,；。])|^)(?:但是?|不过|然而)[，,]?(?!书|凡|也)[^。；]{2,90}")),
     (
         Role.SOFTENER,
-        re.compile(
-            r"原则上|(?<![同与])一般(?=(?:性)?[^性规以法，。；]{0,14}(?:不|只|控|以内|应|可|半|由|按|每|至|最|为|在|要|写|督))|通常(?=[^，。；]{0,8}(?:不|只|应|由|督|能))"
-        ),
+        re.compile(r"原则上|(?<![同与像])一般(?![性化规以法意公群党干纳缴职违号人而文事])|通常(?![所说])"),
     ),
 )
+_LACK = re.compile("未|没有?|非|不经")
+_QUOTED = re.compile(r"“[^”]{1,40}”|《[^》]{1,60}》")
 
 
 def qualifiers(sentence: str) -> tuple[Qualifier, ...]:
-    """The qualifiers of a sentence, in order; one that stands inside another is left out, softeners excepted."""
+    """The qualifiers of a sentence, in order; one that stands inside another, or in quotation marks, is left out."""
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(sentence)]
     found: list[Qualifier] = []
     for qualifier in _all(sentence):
-        if not any(_inside(qualifier.span, one.span) for one in found):
+        around = (*quoted, *(one.span for one in found))
+        if not any(_inside(qualifier.span, one) for one in around):
             found.append(qualifier)
     return tuple(sorted(found, key=lambda one: one.span.start))
+
+
+def is_lack(sentence: str, qualifier: Qualifier) -> bool:
+    """Whether a qualifier says that somebody's word is missing, which makes of a prohibition a limit."""
+    words = sentence[qualifier.span.start : qualifier.span.end]
+    return qualifier.role is Role.APPROVAL and _LACK.match(words) is not None
 
 
 def _all(sentence: str) -> Iterator[Qualifier]:
     for role, pattern in _TABLE:
         for match in pattern.finditer(sentence):
-            words = match.group().strip("，,、 ")
+            words = match.group().strip("，,、（(）) ")
+            if not words or (role is Role.CONTRAST and "虽" in sentence[: match.start()]):
+                continue
             start = match.start() + match.group().index(words)
             yield Qualifier(span=Span(start, start + len(words)), role=role)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering import cite
+from knowledge.citing import cite
 from knowledge.grounding import Grounds, Sentence, Why
 from knowledge.library import Library
 from knowledge.model import Answer, Citation, Kind, Passage, Stance
@@ -18,7 +18,7 @@ from tests.builders import answer, citation, passage, source
 
 DRAFTS = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "golden" / "drafts.jsonl")
+    for line in (Path(__file__).parents[1] / "labelled" / "drafts.jsonl")
     .read_text(encoding="utf-8")
     .splitlines()
 ]
@@ -46,7 +46,7 @@ def cited(starter: Library) -> Cite:
     def of(name: str, about: str) -> Citation:
         source_, _, locator = name.partition(" ")
         [clause] = [one for one in shown[source_].passages if one.locator == locator]
-        return cite(about, clause, shown[source_].source)
+        return cite(about, clause, shown[source_].source).citation
 
     return of
 
@@ -70,7 +70,7 @@ def test_every_summary_of_the_starter_corpus_is_a_draft_that_holds(starter: Libr
     for card in starter.sources():
         shown = starter.show(card.source.key)
         for clause in shown.passages:
-            first = cite(clause.heading, clause, shown.source)
+            first = cite(clause.heading, clause, shown.source).citation
             why = judged(answer(citations=(first,)), first.ground, said(first.ground))
             if why is not None and len(first.ground) <= 160:
                 refused.append((why, first.ground))
@@ -105,7 +105,7 @@ def test_whatever_is_turned_or_added_in_a_summary_of_the_starter_corpus_is_refus
     for card in starter.sources():
         shown = starter.show(card.source.key)
         for clause in shown.passages:
-            first = cite(clause.heading, clause, shown.source)
+            first = cite(clause.heading, clause, shown.source).citation
             ground, grounds = first.ground, Grounds(answer(citations=(first,)), first.ground)
             drafts = [
                 ground.replace(old, new, 1)

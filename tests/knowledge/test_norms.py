@@ -1,45 +1,110 @@
-"""Norm words: what a sentence does, and what it excepts."""
+"""Norms: what a sentence of a rule does to which act, whom it binds, within what and except when."""
+
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from knowledge.citing import exceptions
+from knowledge.evaluation.norms import read_labelled, score
 from knowledge.model import Stance
-from knowledge.norms import exceptions, stance
-from tests.builders import WORDS
+from knowledge.norms import Comparison, Level, amounts, norms_of, pieces, read
+from knowledge.text import Span
 
+LABELLED = Path(__file__).resolve().parents[1] / "labelled" / "norms"
 FORBIDS, LIMITS, REQUIRES = Stance.FORBIDS, Stance.LIMITS, Stance.REQUIRES
-PERMITS, EXEMPTS, NEUTRAL = Stance.PERMITS, Stance.EXEMPTS, Stance.NEUTRAL
+PERMITS, EXEMPTS = Stance.PERMITS, Stance.EXEMPTS
 
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("不得强制推广下载。", FORBIDS),
-        ("严禁重复、多头、越权督查。", FORBIDS),
-        ("不能随意要基层填表报数", FORBIDS),
-        ("只请与议题直接相关的单位，不搞层层陪会。", FORBIDS),
-        ("督查对象不得阻碍、隐瞒、造假、毁证", FORBIDS),
-        ("会议主报告不超过1小时", LIMITS),
-        ("一般不要求下级主要负责同志到会。", LIMITS),
-        ("原则上不能从县及县以下单位借调干部。", LIMITS),
-        ("其他会一般半天以内", LIMITS),
-        ("没有同级党委批准，不能要求下级党委、政府负责同志参加。", LIMITS),
-        ("应当及时澄清事实", REQUIRES),
-        ("督查事项要由本级政府决定", REQUIRES),
-        ("部门委托的事项必须合法", REQUIRES),
-        ("可以在30日内申请复核", PERMITS),
-        ("可以不问责或免予问责", EXEMPTS),
-        ("不追究党纪责任", EXEMPTS),
-        ("被调查对象有权拒绝填报", EXEMPTS),
-        ("全国约3.8万个乡镇编完了清单", NEUTRAL),
-        ("因不可抗力造成损失", NEUTRAL),
+        ("不得强制推广下载。", [FORBIDS]),
+        ("严禁重复、多头、越权督查。", [FORBIDS]),
+        ("督查对象不得阻碍、隐瞒、造假、毁证", [FORBIDS]),
+        ("会议主报告不超过1小时", [LIMITS]),
+        ("一般不要求下级主要负责同志到会。", [LIMITS]),
+        ("原则上不能从县及县以下单位借调干部。", [LIMITS]),
+        ("其他会一般半天以内", [LIMITS]),
+        ("没有同级党委批准，不能要求下级党委、政府负责同志参加。", [LIMITS]),
+        ("未经省委同意，不得新设机构，也不得增加编制。", [LIMITS, LIMITS]),
+        ("只请与议题直接相关的单位，不搞层层陪会。", [LIMITS, FORBIDS]),
+        ("应当及时澄清事实", [REQUIRES]),
+        ("督查事项要由本级政府决定", [REQUIRES]),
+        ("部门委托的事项必须合法", [REQUIRES]),
+        ("可以在30日内申请复核", [PERMITS]),
+        ("被调查对象有权拒绝填报", [PERMITS]),
+        ("可以不问责或免予问责", [EXEMPTS]),
+        ("不追究党纪责任", [EXEMPTS]),
+        ("全国约3.8万个乡镇编完了清单", []),
+        ("本办法自2026年3月1日起施行。", []),
+        # Two negations, and what only looks like a norm.
+        ("值班人员不得不离开岗位的，应当先报告。", [REQUIRES]),
+        ("受理单位没有正当理由不得拒绝登记。", [FORBIDS]),
+        ("不予公开的决定，必须由负责人签批。", [REQUIRES]),
+        ("不是所有会议都要签到。", []),
+        ("情节轻微的，可以不予处分；", [EXEMPTS]),
+        ("造成不良影响的，给予警告；", [FORBIDS]),
+        ("打卡不得少于两次。", [REQUIRES]),
+        ("应当公开，但涉及秘密的不得公开。", [REQUIRES, FORBIDS]),
+        ("上级部门不得要求下级重复报送，并应当告知用途。", [FORBIDS, REQUIRES]),
+        ("期间不停止执行。", [FORBIDS]),
     ],
 )
-def test_stance(sentence: str, expected: Stance) -> None:
-    assert stance(sentence) is expected
+def test_stances(sentence: str, expected: list[Stance]) -> None:
+    assert [norm.stance for norm in norms_of(sentence)] == expected
 
 
-def test_words_inside_an_exception_do_not_count() -> None:
-    assert stance("除不得公开的外，应当公布。") is REQUIRES
+def test_words_inside_an_exception_or_a_quotation_are_no_norm() -> None:
+    assert [norm.stance for norm in norms_of("除不得公开的外，应当公布。")] == [REQUIRES]
+    assert norms_of("“十二个不得”。") == []
+
+
+def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
+    found = pieces("督查人员不得有下列行为：\n（一）收受礼品；\n（二）参加宴请；\n（三）泄露线索。")
+    assert {piece.norm.stance for piece in found if piece.norm} == {FORBIDS}
+    assert [piece.inherited for piece in found] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "level"),
+    [
+        ("上级机关不得层层加码。", "上级机关", Level.SUPERIOR),
+        ("中央部门的工作会议一般不叫市县及以下单位参加；", "中央部门", Level.CENTRAL),
+        ("会议经费由主办单位承担。", "主办单位", Level.DEPARTMENT),
+        ("不设区的市、市辖区政府和街道给指导支持帮助；", "不设区的市、市辖区政府和街道", Level.COUNTY),
+        ("公务员执行公务时，认为命令有错误的，可以提出意见。", "公务员", Level.OFFICIAL),
+        ("鼓励各地探索合并检查。", "各地", Level.LOCAL),
+        ("对复核结果不服的，可以申诉。", None, None),
+        ("不得向基层摊派报刊。", None, None),
+    ],
+)
+def test_bearers(sentence: str, who: str | None, level: Level | None) -> None:
+    bearer = norms_of(sentence)[0].bearer
+    named = sentence[bearer.span.start : bearer.span.end] if bearer else None
+    assert (named, bearer.level if bearer else None) == (who, level)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("会期原则上不超过1天半", [(Comparison.AT_MOST, None, Fraction(3, 2), "天")]),
+        ("自收到之日起三十日内申请复核", [(Comparison.AT_MOST, None, Fraction(30), "日")]),
+        ("一至二年", [(Comparison.BETWEEN, Fraction(1), Fraction(2), "年")]),
+        ("处二万元以上二十万元以下罚款", [(Comparison.BETWEEN, Fraction(20000), Fraction(200000), "元")]),
+        ("减少30%—50%", [(Comparison.BETWEEN, Fraction(30), Fraction(50), "%")]),
+        ("填报时限不得少于三个工作日", [(Comparison.AT_LEAST, Fraction(3), None, "个工作日")]),
+        ("陪餐不超过接待对象人数的三分之一", [(Comparison.AT_MOST, None, Fraction(1, 3), "")]),
+        ("2024年8月6日印发，第六条", []),
+        ("每一个部门统一办理一次性告知", []),
+    ],
+)
+def test_amounts(
+    sentence: str, expected: list[tuple[Comparison, Fraction | None, Fraction | None, str]]
+) -> None:
+    assert [(one.comparison, one.low, one.high, one.unit) for one in amounts(sentence)] == expected
 
 
 @pytest.mark.parametrize(
@@ -53,6 +118,7 @@ def test_words_inside_an_exception_do_not_count() -> None:
             ("但上级决定明显违法还照办的，仍要担责",),
         ),
         ("原则上每个部门最多1项。", ("原则上每个部门最多1项",)),
+        ("确需的，按程序报批。", ("确需的，按程序报批",)),
         ("不得收费。", ()),
     ],
 )
@@ -60,12 +126,32 @@ def test_exceptions(text: str, expected: tuple[str, ...]) -> None:
     assert exceptions(text) == expected
 
 
-@pytest.mark.parametrize("text", [WORDS, "甲一般不乙；原则上丙；除丁外，戊。", "经批准的除外，但不得己。"])
-def test_exceptions_are_slices(text: str) -> None:
+def test_a_softener_of_another_sentence_is_left_out() -> None:
+    text = "一般不同时讲话；讲话不超过1小时；除部署综合性工作的以外，从简。"
+    second = Span(text.index("讲话不超过"), text.index("讲话不超过") + len("讲话不超过1小时；"))
+    assert exceptions(text, second) == ("除部署综合性工作的以外",)
+    assert exceptions(text, Span(0, len("一般不同时讲话；"))) == ("一般不同时讲话", "除部署综合性工作的以外")
+
+
+@given(st.text("不得应当可以除外但，。；：的一二三十日人内超过批准（）“”一般\n 部门", max_size=40))
+def test_everything_read_is_a_slice_of_the_text(text: str) -> None:
     assert all(words in text for words in exceptions(text))
+    for norm in read(text):
+        spans = (norm.span, norm.sentence, *(one.span for one in (*norm.qualifiers, *norm.amounts)))
+        assert all(0 <= span.start <= span.end <= len(text) for span in spans)
+        assert norm.sentence.start <= norm.span.start
 
 
-def test_the_softener_of_another_sentence_is_no_exception_to_the_ground_and_a_real_one_is() -> None:
-    text = "一般不同时讲话；讲话不超过1小时；除部署综合性工作的以外，不开会。"
-    assert exceptions(text, "讲话不超过1小时；") == ("除部署综合性工作的以外",)
-    assert exceptions(text, "一般不同时讲话；") == ("一般不同时讲话", "除部署综合性工作的以外")
+# What was measured on our own sentences when the rules were done, less a point: a change that loses more is looked at.
+FLOORS = {
+    "dev": {"stance": 0.95, "addressee": 0.85, "exceptions": 0.9, "figures": 0.9},
+    "test": {"stance": 0.9, "addressee": 0.7, "exceptions": 0.88, "figures": 0.9},
+}
+
+
+@pytest.mark.parametrize("part", FLOORS)
+def test_the_labelled_sentences_are_read_as_well_as_when_they_were_measured(part: str) -> None:
+    scores = score(read_labelled(LABELLED / f"{part}.jsonl"))
+    for field, floor in FLOORS[part].items():
+        assert (scores[field].precision or 0.0) >= floor, field
+        assert (scores[field].recall or 0.0) >= floor, field
