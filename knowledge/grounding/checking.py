@@ -64,7 +64,7 @@ class Grounds:
         words = " ".join(part.words for part in said)
         if Words([canonical(known)]).strange(words) or of_parts(self._parts).coverage(words) < _SAID:
             yield Why.WORDS
-        if of_parts(part for ground in cited for part in ground.parts).share(words) < _CITED:
+        if Words(canonical(ground.said) for ground in cited).share(words) < _CITED:
             yield Why.UNCITED
 
     def _placed(self, cited: Sequence[Ground]) -> list[Placed]:

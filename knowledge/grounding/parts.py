@@ -13,7 +13,7 @@ from knowledge.grounding.names import ARTICLE, TITLE
 from knowledge.grounding.vocabulary import canonical
 
 Figures = frozenset[tuple[Fraction, str, Side]]
-_SENTENCE = re.compile(r"[。;!?]+")
+_SENTENCE = re.compile(r"[。!?]+")
 _SEGMENT = re.compile(r"[,:()]|——")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[种个项类点]")
 # That a document says what follows: 文件要求，…; with a name of its own before it, that stays to be compared.
@@ -67,17 +67,32 @@ class Part:
 
 
 def parts(text: str) -> tuple[Part, ...]:
-    """The parts of a text, in order."""
+    """The parts of a text, in order.
+
+    What a lead says (不得有下列行为：) holds for the items below it that have no mark of their own: for the lines after a line
+    that is one, else to the end of its sentence.
+    """
     found: list[Part] = []
-    carried: frozenset[Force] = frozenset()
-    lines = (_without_names(line) for line in text.split("\n"))
-    for sentence in (_REPORTING.sub("", sentence) for line in lines for sentence in _SENTENCE.split(line)):
-        found += _of_sentence(sentence, carried)
-        # What a lead says (不得有下列行为：) holds for the items below it, which have no mark of their own.
-        lead = sentence.rpartition(":")[0]
-        if lead:
-            carried = frozenset(force for part in _segmented(lead) for force in part.forces)
+    above: frozenset[Force] = frozenset()
+    for line in (_without_names(line) for line in text.split("\n")):
+        for sentence in _SENTENCE.split(line):
+            carried = above
+            for clause in map(_unreported, sentence.split(";")):
+                found += _of_sentence(clause, carried)
+                carried = _led(clause) or carried
+        if line.endswith(":"):
+            above = _led(line)
     return tuple(part for part in found if part.words or part.figures)
+
+
+def _led(words: str) -> frozenset[Force]:
+    """The forces of what stands before a colon."""
+    lead = words.rpartition(":")[0]
+    return frozenset(force for part in _segmented(lead) for force in part.forces)
+
+
+def _unreported(sentence: str) -> str:
+    return _REPORTING.sub("", sentence)
 
 
 def contexts(of: Sequence[Part]) -> Iterator[tuple[str, Figures]]:
