@@ -19,16 +19,18 @@ class Ground:
     @cached_property
     def said(self) -> str:
         """All that a clause says, under the names that place it."""
+        return f"{self._above}\n{self.citation.passage.text}"
+
+    @cached_property
+    def names(self) -> str:
+        """The names that place it and whom it binds, in the canonical form."""
+        return canonical(self._above)
+
+    @property
+    def _above(self) -> str:
         source, passage = self.citation.source, self.citation.passage
-        above = (
-            source.title,
-            *source.aliases,
-            source.number,
-            passage.locator,
-            passage.heading,
-            passage.addressee,
-        )
-        return "\n".join((*filter(None, above), passage.text))
+        placed = (passage.locator, passage.heading, passage.addressee)
+        return "\n".join(filter(None, (source.title, *source.aliases, source.number, *placed)))
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

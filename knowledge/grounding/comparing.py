@@ -8,8 +8,8 @@ from knowledge.grounding.conditions import Consent, unconditional
 from knowledge.grounding.draft import Why
 from knowledge.grounding.forces import NEGATION, Force, negated
 from knowledge.grounding.names import acting, offices
-from knowledge.grounding.parts import Part
-from knowledge.grounding.wording import of_parts
+from knowledge.grounding.parts import FEW, Part
+from knowledge.grounding.wording import Words, of_parts
 
 KEPT = 0.5  # share of an item's words that a draft keeps
 _NEAR = 0.5  # share of a part's words that stand in the part of a clause that it is taken to reword
@@ -30,10 +30,11 @@ def flaw(part: Part, plain: str, theirs: Sequence[Placed]) -> Why | None:
     if part.excepted or part.says_little:
         return None
     found = _nearest(part, theirs)
+    if part.marked:
+        marked = [(other, ground) for other, ground in found if other.marked]
+        found = [(other, ground) for other, ground in marked or found if _of_the_same(part, other, ground)]
     if not found:
         return Why.WORDS
-    if part.marked and any(other.marked for other, _ in found):
-        found = [(other, ground) for other, ground in found if other.marked]
     found = [(other, ground) for other, ground in found if _agrees(part, other, ground, plain)]
     if not found:
         return Why.POLARITY
@@ -65,10 +66,18 @@ def _done(act: str, plain: str) -> int:
 
 
 def _nearest(part: Part, theirs: Sequence[Placed]) -> list[Placed]:
-    """The parts that a part of a draft may reword."""
-    shares = [(of_parts([other]).share(part.words), other, ground) for other, ground in theirs]
+    """The parts that a part of a draft may reword: by its act, where that says enough."""
+    act = part.after if part.marked and len(part.after) >= FEW else part.words
+    shares = [(of_parts([other]).share(act), other, ground) for other, ground in theirs]
     best = max((share for share, _, _ in shares), default=0.0)
     return [(other, ground) for share, other, ground in shares if share >= max(_NEAR, _AS_NEAR * best)]
+
+
+def _of_the_same(part: Part, other: Part, ground: Ground) -> bool:
+    """Whether a part of a draft says its act of what the clause says it of, which may stand above it or in its names."""
+    if len(part.before) < FEW:
+        return True
+    return Words((other.above, other.before, other.after, ground.names)).share(part.before) >= _NEAR
 
 
 def _agrees(part: Part, other: Part, ground: Ground, plain: str) -> bool:

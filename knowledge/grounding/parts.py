@@ -20,7 +20,10 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[种个项类点]"
 _REPORTED = r"[的里中上]?(?:还|也)?(?:明确|专门)?(?:要求|规定|写明|写着|提出|指出|提到|说)(?:的是)?(?=[,:])"
 _DOCUMENT = "文件|规定|条例|办法|意见|通知|通报"
 _REPORTING = re.compile(rf"^\s*(?:{_DOCUMENT})?{_REPORTED}|(?<={_DOCUMENT}){_REPORTED}")
-_FEW = 3  # characters; fewer say nothing by themselves
+# How an answer leads over to what a clause ties its norm with, and to whom it binds.
+_FRAME = re.compile(r"条件和例外(?:是|:)?")
+_BINDING = "约束的是"
+FEW = 3  # characters; fewer say nothing by themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Part:
     @property
     def says_little(self) -> bool:
         """Whether there is too little to compare."""
-        return len(self.words) < (1 if self.marked else _FEW)
+        return len(self.words) < (1 if self.marked else FEW)
 
     @property
     def gated(self) -> bool:
@@ -107,11 +110,16 @@ def contexts(of: Sequence[Part]) -> Iterator[tuple[str, Figures]]:
 def _without_names(text: str) -> str:
     """The canonical text without names of documents and numbers of articles."""
     plain = canonical(TITLE.sub(" ", text))
+    plain = _FRAME.sub(",", plain)
     numbered = ARTICLE.sub(lambda match: " " if match.group().startswith("第") else match.group(), plain)
     return _ORDINAL.sub(" ", numbered)
 
 
 def _of_sentence(sentence: str, carried: frozenset[Force]) -> Iterator[Part]:
+    if sentence.startswith(_BINDING):  # whom a rule binds, whatever it does to them
+        bound = sentence.removeprefix(_BINDING)
+        yield from (replace(part, forces=frozenset(Force), marked=False) for part in _segmented(bound))
+        return
     said = conditions.consent(sentence)
     if said is not None:
         sentence = conditions.without_small_words(sentence)
