@@ -13,8 +13,9 @@ import pytest
 from knowledge.breaker import FAILURES, REST
 from knowledge.chat import NoReply, open_chat
 from knowledge.model import EXTRACTIVE, Answer, Citation, Kind
+from knowledge.protocol import is_short_question
 from knowledge.spending import Counts, Price
-from knowledge.writer import AT_ONCE, MOST_REWRITINGS, Writer, is_short_question
+from knowledge.writer import AT_ONCE, MOST_REWRITINGS, Writer
 from tests.builders import answer, citation, passage, question, source
 from tests.llm_server import KEY, LlmServer, Reply
 
