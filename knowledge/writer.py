@@ -9,8 +9,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeVar
 
 from knowledge import protocol
 from knowledge.breaker import Breaker
@@ -32,6 +33,7 @@ from knowledge.numbering import quantities
 from knowledge.spending import Price, Spending
 from knowledge.text import letters, normalise
 
+Read = TypeVar("Read")
 MOST_REWRITINGS = 3
 AT_ONCE = 4  # calls; a bot on one core has five threads, and the fifth answers those who come meanwhile
 _LEAST = 0.5  # seconds, in less than which no model says anything
@@ -102,20 +104,17 @@ class Writer:
         name, summary = _parted(answer)
         listener = _Listener(Grounds(answer, summary))
         messages = (("system", protocol.REWORD), ("human", protocol.material(answer, summary)))
-        reply = self._ask(messages, seconds, listener.heard)
-        if reply is None:
-            return answer
-        try:
-            why = listener.judged(reply.text)
-        except NoReply as failure:
-            self._gave_nothing(failure)
+        judged = self._ask(messages, seconds, listener.judged, listener.heard)
+        if judged is None:
             return answer
         said = "".join(_closed(sentence.text) for sentence in listener.sentences)
         worded = replace(answer, summary=f"{name}{said}", written_by=self.name)
         # The laws that every answer has to keep hold for this one too.
-        fault = next(iter(faults(worded, {one.source.key for one in answer.citations})), None)
-        _LOG.info("draft: %s", why.value if why else fault.fault.value if fault else "used")
-        if why or fault:
+        broken = faults(worded, {one.source.key for one in answer.citations})
+        _LOG.info(
+            "draft: %s", judged.why.value if judged.why else broken[0].fault.value if broken else "used"
+        )
+        if judged.why or broken:
             self.spending.add(refused=1)
             return answer
         self.spending.add(reworded=1)
@@ -125,14 +124,8 @@ class Writer:
         """At most three ways to ask the same in the rules' words; none where nothing came, or it is not for the model."""
         if not protocol.is_short_question(question):
             return ()
-        reply = self._ask((("system", protocol.REREAD), ("human", protocol.question(question))), seconds)
-        if reply is None:
-            return ()
-        try:
-            texts = protocol.questions(reply.text)
-        except NoReply as failure:
-            self._gave_nothing(failure)
-            return ()
+        messages = (("system", protocol.REREAD), ("human", protocol.question(question)))
+        texts = self._ask(messages, seconds, protocol.questions) or ()
         fit = dict.fromkeys(text for text in texts if _is_rewriting(text, question))
         return tuple(fit)[:MOST_REWRITINGS]
 
@@ -140,8 +133,14 @@ class Writer:
         kinds = {kind for one in answer.citations for kind in (one.source.kind, one.passage.kind)}
         return self._internal or Kind.INTERNAL not in kinds
 
-    def _ask(self, messages: Messages, seconds: float, heard: Heard = lambda _text: True) -> Reply | None:
-        """What the model says in the seconds that there are; None where it is not asked, or nothing came."""
+    def _ask(
+        self,
+        messages: Messages,
+        seconds: float,
+        read: Callable[[str], Read],
+        heard: Heard = lambda _text: True,
+    ) -> Read | None:
+        """What is read in what the model says, in the seconds that there are; None where it is not asked, or says nothing of use."""
         if seconds < _LEAST or not self._places.acquire(blocking=False):
             self.spending.add(skipped=1)
             return None
@@ -149,32 +148,42 @@ class Writer:
             if not self.breaker.admits():
                 self.spending.add(skipped=1)
                 return None
-            return self._asked(messages, Patience(whole=seconds, attempt=seconds), heard)
+            return self._asked(messages, Patience(whole=seconds, attempt=seconds), read, heard)
         finally:
             self._places.release()
 
-    def _asked(self, messages: Messages, patience: Patience, heard: Heard) -> Reply | None:
+    def _asked(
+        self, messages: Messages, patience: Patience, read: Callable[[str], Read], heard: Heard
+    ) -> Read | None:
         self.spending.add(calls=1)
         try:
             reply = self._chat.reply(messages, patience, heard)
+            self._count(reply, messages)
+            said = read(reply.text)
         except NoReply as failure:
-            self._gave_nothing(failure)
+            _LOG.warning("the language model gave nothing: %s", failure.fault.value)
+            self.spending.add(failed=1)
+            self.breaker.failed(lasting=failure.fault is Fault.LASTING, rest=failure.wait or 0.0)
             return None
         except BaseException:
             self.breaker.failed()  # or the one call that tries it would count as under way for ever
             raise
         self.breaker.succeeded()
+        return said
+
+    def _count(self, reply: Reply, messages: Messages) -> None:
         if reply.asked is None or reply.answered is None:
-            said = sum(len(words) for _, words in messages)
-            self.spending.add(asked=said, answered=len(reply.text), estimated=1)
+            sent = sum(len(words) for _, words in messages)
+            self.spending.add(asked=sent, answered=len(reply.text), estimated=1)
         else:
             self.spending.add(asked=reply.asked, answered=reply.answered)
-        return reply
 
-    def _gave_nothing(self, failure: NoReply) -> None:
-        _LOG.warning("the language model gave nothing: %s", failure.fault.value)
-        self.spending.add(failed=1)
-        self.breaker.failed(lasting=failure.fault is Fault.LASTING, rest=failure.wait or 0.0)
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A whole draft, and what is wrong with it."""
+
+    why: Why | None
 
 
 class _Listener:
@@ -194,8 +203,8 @@ class _Listener:
         except NoReply:
             return False
 
-    def judged(self, text: str) -> Why | None:
-        """What is wrong with a draft of which no more comes.
+    def judged(self, text: str) -> _Judged:
+        """A draft of which no more comes.
 
         Raises:
             NoReply: it is none.
@@ -205,7 +214,7 @@ class _Listener:
         if flaw is None:
             protocol.ends(text)
             flaw = self._grounds.loss(self.sentences)
-        return flaw
+        return _Judged(flaw)
 
     def _flaw(self, sentence: Sentence) -> Why | None:
         if sentence not in self._known:

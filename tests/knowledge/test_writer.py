@@ -235,6 +235,22 @@ def test_after_failures_in_a_row_it_is_left_alone_and_then_tried_by_one(server: 
     assert not writer.breaker.resting
 
 
+def test_one_that_keeps_saying_what_nobody_asked_for_is_left_alone(server: LlmServer) -> None:
+    server.replies = deque([Reply("好的！")])
+    writer = writer_at(server)
+    for _ in range(FAILURES):
+        writer.reworded(FOUND, LIMIT)
+    assert writer.breaker.resting
+
+
+def test_drafts_that_do_not_hold_are_no_failures_of_the_service(server: LlmServer) -> None:
+    server.replies = deque([draft("可以打卡。")])
+    writer = writer_at(server)
+    for _ in range(FAILURES + 1):
+        writer.reworded(FOUND, LIMIT)
+    assert (writer.spending.counts.refused, writer.breaker.resting) == (FAILURES + 1, False)
+
+
 def test_a_wrong_key_is_not_tried_again_for_a_while(server: LlmServer) -> None:
     writer = Writer(open_chat(server.url, "a-model", "sk-wrong"), seconds=LIMIT)
     assert writer.reworded(FOUND, LIMIT) == FOUND
