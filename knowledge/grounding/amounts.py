@@ -123,8 +123,8 @@ def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 
 
 DATES = re.compile(
-    r"(?P<year>(?:19|20)\d{2})(?:年|[-—/.](?=\d))(?:(?P<month>\d{1,2})(?:月|[-—/.](?=\d))?(?:(?P<day>\d{1,2})日?)?)?"
-    r"|(?P<month_alone>\d{1,2})月(?:(?P<day_alone>\d{1,2})日)?(?!内)"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:年|[-—/.](?=\d))(?:(?P<month>\d{1,2})(?:月|[-—/.](?=\d))?(?:(?P<day>\d{1,2})日?)?)?"
+    r"|(?<!\d)(?P<month_alone>\d{1,2})月(?:(?P<day_alone>\d{1,2})日)?(?!内)"
 )
 
 
