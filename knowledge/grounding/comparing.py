@@ -94,8 +94,11 @@ def _agrees(part: Part, other: Part, ground: Ground, plain: str) -> bool:
         return True
     if other.marked:
         return False
-    return (Force.DEMANDS in part.forces and ground.rules) or (
-        Force.ALLOWS in part.forces and Force.STATES in other.forces and _RIGHT.search(plain) is not None
+    stated = Force.STATES in other.forces
+    # In a rule what is stated is demanded; and where two sentences were made one, it now stands beside a mark, and under none.
+    demanded = Force.DEMANDS in part.forces or (stated and not part.marked)
+    return (ground.rules and demanded) or (
+        stated and Force.ALLOWS in part.forces and _RIGHT.search(plain) is not None
     )
 
 
