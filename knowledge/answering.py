@@ -1,10 +1,9 @@
 """Answering without a language model: the clauses that bear on a question, word for word, and what they say. Pure."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.bearing import Embed
+from knowledge.bearing import LIKEWISE, Embed
 from knowledge.citing import OWN_NUMBER, Cited, cite
 from knowledge.corpus import carries_verdict
 from knowledge.model import (
@@ -84,6 +83,12 @@ def summary(first: Cited) -> str:
     said = _said(citation)
     place = f"《{citation.source.title}》{citation.passage.locator}"
     sentences = [f"{place}：{said}"]
+    heading = citation.passage.heading.rsplit(" > ", 1)[-1]
+    if LIKEWISE.search(said) and heading:
+        sentences.append(f"上面指的是：{heading}。")
+    if first.reading.exception is not None:
+        span = first.reading.exception
+        sentences.append(f"写明的例外：{citation.passage.text[span.start : span.end]}。")
     hidden = [words for words in citation.exceptions if words not in said]
     if hidden:
         sentences.append(f"条件和例外：{'；'.join(hidden)}。")

@@ -61,6 +61,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """The best reading, and another sentence of the clause that fits nearly as well; None where none does."""
+
+    reading: Reading
+    beside: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What the features weigh, and for each verdict, in their order, the question's direction: (verdicts, dimensions)."""
 
@@ -89,18 +97,27 @@ _SANCTION = re.compile(
 _LETTING = re.compile(r"免予|不予|从轻|减轻|申辩|申诉|不追究|不再|解除|容错|不问责")
 _MAY_PUNISH = re.compile(r"可(?:以)?(?:依规|给予?|并)?(?:处分|处罚|处|警告|罚款)")
 _APPROVAL = re.compile(r"批准|审批|同意|报批|准入|报[^，。；]{0,10}(?:备案|决定)|白名单|授权|指定")
-_LIKEWISE = re.compile(
+LIKEWISE = re.compile(
     r"按(?:照)?(?:上面|前款|前条|上述|前述)[^，。；]{0,6}处理"
 )  # what the heading says, again
 _PASSIVE = re.compile(r"由[^，。；]{2,20}(?:责令|处理|给予|批评|约谈)")
+_MARGIN = 0.8  # of the score: below it the second sentence is the one meant in about one of three
+_PEOPLE = {"人", "个"}  # 八个客人 are 8人
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
-def weigh(question: str, passage: Passage, embed: Embed | None = None) -> Reading:
-    """The reading that fits a question best, the first of equals."""
+def weigh(question: str, passage: Passage, embed: Embed | None = None) -> Weighed:
+    """The reading that fits a question best, the first of equals, and a sentence that may as well be meant."""
     weights = fitted()
     direction = embed([question])[0] if embed else None
-    return max(readings(question, passage, embed), key=lambda one: weights.score(one, direction))
+    scored = [(weights.score(one, direction), one) for one in readings(question, passage, embed)]
+    score, best = max(scored, key=lambda one: one[0])
+    near = [
+        (other, one.piece.sentence)
+        for other, one in scored
+        if one.piece.sentence != best.piece.sentence and other >= score - _MARGIN
+    ]
+    return Weighed(best, max(near, key=lambda one: one[0])[1] if near else None)
 
 
 def readings(question: str, passage: Passage, embed: Embed | None = None) -> list[Reading]:
@@ -131,7 +148,7 @@ def _pieces(passage: Passage) -> Sequence[Piece]:
     silent = not any(piece.norm for piece in found)
     return [
         replace(piece, norm=said[0], inherited=True)
-        if silent or _LIKEWISE.search(passage.text[piece.span.start : piece.span.end])
+        if silent or LIKEWISE.search(passage.text[piece.span.start : piece.span.end])
         else piece
         for piece in found
     ]
@@ -149,35 +166,39 @@ def fitted() -> Weights:
 def _ways(piece: Piece, passage: Passage) -> Iterator[tuple[Verdict, Way, Span | None]]:
     norm = piece.norm
     if norm is not None and not informs(passage):
-        yield from _of_norm(norm, passage.text[piece.span.start : piece.span.end], piece)
+        words = passage.text[piece.span.start : piece.span.end]
+        punishes = _punishes(norm, words)
+        yield (
+            (Verdict.PROHIBITED, Way.SANCTION, None) if punishes else (_VERDICTS[norm.stance], Way.SAID, None)
+        )
+        for verdict, way in _derived(norm, words, punishes=punishes):
+            yield verdict, way, None
+        yield from _excepted(norm, piece)
     yield Verdict.INFORMATIONAL, Way.FACT, None
 
 
-def _of_norm(norm: Norm, words: str, piece: Piece) -> Iterator[tuple[Verdict, Way, Span | None]]:
-    punishes = _punishes(norm, words)
-    if punishes:
-        yield Verdict.PROHIBITED, Way.SANCTION, None
-    else:
-        yield _VERDICTS[norm.stance], Way.SAID, None
+def _derived(norm: Norm, words: str, *, punishes: bool) -> Iterator[tuple[Verdict, Way]]:
+    """What a norm says to a question that comes from its other side."""
     if norm.stance is Stance.REQUIRES and not punishes:
-        yield Verdict.PROHIBITED, Way.BREACH, None
+        yield Verdict.PROHIBITED, Way.BREACH
         if _APPROVAL.search(words):
-            yield Verdict.LIMITED, Way.APPROVAL, None
+            yield Verdict.LIMITED, Way.APPROVAL
     if norm.stance is Stance.EXEMPTS and "不要求" in words:
-        yield Verdict.PROHIBITED, Way.SAID, None
+        yield Verdict.PROHIBITED, Way.SAID
     if norm.stance is Stance.FORBIDS and _PASSIVE.search(words):
-        yield Verdict.REQUIRED, Way.SAID, None
+        yield Verdict.REQUIRED, Way.SAID
     if norm.stance in (Stance.FORBIDS, Stance.LIMITS):
-        yield Verdict.PERMITTED, Way.REFUSAL, None
-    if not piece.inherited:
-        for qualifier in norm.qualifiers:
-            if qualifier.role is Role.EXCEPTION:
-                start = piece.sentence.start
-                yield (
-                    Verdict.EXEMPT,
-                    Way.EXCEPTION,
-                    Span(start + qualifier.span.start, start + qualifier.span.end),
-                )
+        yield Verdict.PERMITTED, Way.REFUSAL
+
+
+def _excepted(norm: Norm, piece: Piece) -> Iterator[tuple[Verdict, Way, Span | None]]:
+    if piece.inherited:
+        return
+    start = piece.sentence.start
+    for qualifier in norm.qualifiers:
+        if qualifier.role is Role.EXCEPTION:
+            span = Span(start + qualifier.span.start, start + qualifier.span.end)
+            yield Verdict.EXEMPT, Way.EXCEPTION, span
 
 
 def _punishes(norm: Norm, words: str) -> bool:
@@ -261,7 +282,7 @@ class _Asked:
             for bound in amounts(words)
             for own in quantities(words[bound.span.start : bound.span.end])
             for told in self._told
-            if own.unit == told.unit
+            if own.unit == told.unit or {own.unit, told.unit} == _PEOPLE
         ]
         if not bounds:
             return 0.0

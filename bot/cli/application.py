@@ -6,7 +6,7 @@ from collections.abc import Callable
 import typer
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import asking, auditing, living, measuring, questioning, running, stocking
+from bot.cli import asking, auditing, exemplifying, living, measuring, questioning, running, stocking
 from bot.cli.chinese import ChineseCommand, ChineseGroup, speak_chinese, usage_sentence
 from knowledge.errors import JianfuError, UsageProblem
 
@@ -27,6 +27,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "rebuild": stocking.rebuild,
     "audit": auditing.audit,
     "eval": measuring.evaluate,
+    "examples": exemplifying.examples,
     "doctor": running.doctor,
     "bot": running.bot,
 }
