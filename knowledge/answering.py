@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.bearing import LIKEWISE, Embed
+from knowledge.bearing import Embed
 from knowledge.citing import OWN_NUMBER, Cited, cite
 from knowledge.corpus import carries_verdict
 from knowledge.model import (
@@ -22,6 +22,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.regions import region_name
+from knowledge.ways import LIKEWISE
 
 MOST_CITATIONS = 3  # what a phone shows without scrolling for long
 MOST_OF_AN_ARTICLE = 6  # where the question names an article, whose points are several passages
@@ -52,7 +53,7 @@ def compose(question: Question, hits: Sequence[Hit], embed: Embed | None = None)
     citations = tuple(one.citation for one in cited)
     return Answer(
         question=question,
-        verdict=cited[0].reading.verdict,
+        verdict=cited[0].sense.verdict,
         summary=summary(cited[0]),
         citations=citations,
         caveats=caveats(citations, question.on),
@@ -86,15 +87,15 @@ def summary(first: Cited) -> str:
     heading = citation.passage.heading.rsplit(" > ", 1)[-1]
     if LIKEWISE.search(said) and heading:
         sentences.append(f"上面指的是：{heading}。")
-    if first.reading.exception is not None:
-        span = first.reading.exception
+    if first.sense.exception is not None:
+        span = first.sense.exception
         sentences.append(f"写明的例外：{citation.passage.text[span.start : span.end]}。")
     hidden = [words for words in citation.exceptions if words not in said]
     if hidden:
         sentences.append(f"条件和例外：{'；'.join(hidden)}。")
-    norm = first.reading.piece.norm
-    named = norm is not None and norm.bearer is not None and not first.reading.piece.inherited
-    if citation.passage.addressee and not named and first.reading.verdict is not Verdict.INFORMATIONAL:
+    norm = first.sense.piece.norm
+    named = norm is not None and norm.bearer is not None and not first.sense.piece.inherited
+    if citation.passage.addressee and not named and first.sense.verdict is not Verdict.INFORMATIONAL:
         sentences.append(f"约束的是{citation.passage.addressee}。")
     return "".join(sentences)
 

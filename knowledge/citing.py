@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.bearing import Embed, Reading, Weighed, weigh
+from knowledge.bearing import Embed, Sense, Weighed, weigh
 from knowledge.model import Citation, Passage, Source, Stance
 from knowledge.norms import Role, qualifiers
 from knowledge.text import Span, sentences
@@ -17,17 +17,17 @@ _MARKS = "，。；;！!？?：:、 "
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation with the reading that it stands for."""
+    """A citation with the sense in which it is cited."""
 
     citation: Citation
-    reading: Reading
+    sense: Sense
 
 
 def cite(question: str, passage: Passage, source: Source, embed: Embed | None = None) -> Cited:
     """A clause quoted whole, read as it bears on a question."""
     weighed = weigh(question, passage, embed)
-    reading, span = weighed.reading, _spread(weighed)
-    norm = reading.piece.norm
+    sense, span = weighed.sense, _spread(weighed)
+    norm = sense.piece.norm
     citation = Citation(
         source=source,
         passage=passage,
@@ -36,7 +36,7 @@ def cite(question: str, passage: Passage, source: Source, embed: Embed | None = 
         stance=norm.stance if norm else Stance.NEUTRAL,
         exceptions=exceptions(passage.text, span),
     )
-    return Cited(citation, reading)
+    return Cited(citation, sense)
 
 
 def exceptions(text: str, ground: Span | None = None) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def exceptions(text: str, ground: Span | None = None) -> tuple[str, ...]:
 
 def _spread(weighed: Weighed) -> Span:
     """The sentence that an answer stands on; with what stands between, where another may as well be meant."""
-    own, beside = weighed.reading.piece.sentence, weighed.beside
+    own, beside = weighed.sense.piece.sentence, weighed.beside
     if beside is None:
         return own
     both = Span(min(own.start, beside.start), max(own.end, beside.end))
