@@ -6,8 +6,7 @@ from enum import Enum, auto
 
 from knowledge.numbering import article_number, parse_numeral
 
-_POLITE = r"(?:请问?|麻烦|劳驾|帮我|给我|我想|我要|想|能不能|能否|能|可不可以|可以|再|就|把|将|那么?|你|看看?|看一?下|查一?下|发|给|说|列|展开|打开|调出|贴|念|显示|show me|show|the |\s|[，,])*"
-_MARKED = "①②③④⑤⑥⑦⑧⑨⑩"
+_POLITE = r"(?:请问?|麻烦|劳驾|帮我|给我|我想|我要|想|能不能|能否|能|可不可以|可以|再|就|把|将|那么?|你|看|查|一下|发|给|说|列|展开|打开|调出|贴|念|显示|show me|show|the |\s|[，,])*"
 _NUMERAL = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
 _LAST = r"最后(?:面)?(?:那|一)*[条个项款]"
 _FIRST = r"(?:头一|最前面(?:那|一)*|上面(?:那|这|一)*|刚才(?:那|这|说的|一)*|(?<![第\d])这(?:一)?)[条个项款]"
@@ -15,12 +14,10 @@ _COUNTED = (
     rf"第\s*(?P<count>{_NUMERAL})\s*[个项款点处]|第\s*(?P<bare>{_NUMERAL})|[(（]?(?P<digit>\d{{1,2}})[)）.]?"
 )
 _ARTICLE = rf"(?P<article>第?\s*{_NUMERAL}\s*条(?:之{_NUMERAL})?)"
-_WHICH = rf"(?:(?P<marked>[{_MARKED}])|(?P<last>{_LAST})|(?P<first>{_FIRST})|{_ARTICLE}|{_COUNTED})"
+_WHICH = rf"(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|{_ARTICLE}|{_COUNTED})"
 _WHOLE = r"(?:(?:完整|具体|详细|全部|原始|官方)?的?(?:原文|原话|全文|整条|条文|条款|原条文|规定原文|内容|整段)|full text|original)"
 _HOW = r"(?:是?(?:怎么|咋|如何)(?:说|写|讲|规定|定)的?|(?:说|写|讲|规定|内容)的?(?:是|了)?(?:什么|啥|些?什么|些?啥)|是(?:什么|啥)(?:内容)?|全文|原文)"
-_LOOK = (
-    r"(?:\s*(?:给我?|给咱|发|拿|来|出来|看看?|看一?下|一?下|瞧瞧|展开|打开|列|贴|念|发给我|发我|我|please)*)"
-)
+_LOOK = r"(?:\s*(?:给我?|给咱|发|拿|来|出来|看|一下|下|瞧|展开|打开|列|贴|念|发给我|发我|我|please)*)"
 _END = r"(?:吗|呢|吧|呗|啊|呀|嘛|哈|的)*[\s?？。.!！~～]*"
 _CLAUSE = re.compile(
     rf"{_POLITE}(?:(?:这|那|它|他|上面|刚才|前面|说|个|条|款)*的?)?(?:{_WHICH}(?:的|里)?(?:{_WHOLE}|{_HOW})?|{_WHOLE}(?:{_HOW})?){_LOOK}{_END}",
@@ -54,6 +51,9 @@ _BESIDE = re.compile(
 )
 
 
+_LONGEST = 24  # characters; a wish is short, and repeated words make such patterns slow
+
+
 class Wish(Enum):
     """What is to be seen."""
 
@@ -76,6 +76,8 @@ class Pointer:
 
 def pointer(text: str) -> Pointer | None:
     """What a text, in the form for comparing, wants to see; None where it asks for something else."""
+    if len(text) > _LONGEST:
+        return None
     beside = _BESIDE.fullmatch(text)
     if beside:
         return Pointer(wish=Wish.FOLLOWING if beside["following"] else Wish.PREVIOUS)
@@ -88,9 +90,7 @@ def pointer(text: str) -> Pointer | None:
 
 def _clause(match: re.Match[str]) -> Pointer:
     number: int | None = None
-    if match["marked"]:
-        number = _MARKED.index(match["marked"]) + 1
-    elif match["last"]:
+    if match["last"]:
         number = -1
     elif match["first"]:
         number = 1

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.conversation.completing import answered_back, completed
+from knowledge.conversation.completing import answered_back, completed, core
 from knowledge.conversation.model import (
     Adrift,
     Asked,
@@ -30,13 +30,15 @@ from knowledge.conversation.words import (
     TO_US,
 )
 from knowledge.corpus import OFFICIAL
-from knowledge.model import Citation, NoAnswer, Reason
+from knowledge.model import Choice, Citation, NoAnswer, Reason
 from knowledge.text import normalise
 from knowledge.topics import topic_words
 
 _LONGEST_THEME = (
     24  # characters; of 20,335 training questions 36 end like one, and all that are longer stand alone
 )
+_SHORTEST_LABEL = 2
+_LONGEST_PASSING = 16
 _LONGEST_OPENED = 16
 _LONGEST_BARE = 12
 _LONGEST_REPLY = 30  # to a question of ours
@@ -46,23 +48,29 @@ _UNKNOWN = 1  # characters that are neither common words nor stand in what was s
 def understand(text: str, turns: Sequence[Turn]) -> Understood:
     """What a text means: a question of its own, one completed from the last turn, or a wish to see what was answered."""
     plain = normalise(text)
-    wish = pointer(plain)
-    if PASSING.fullmatch(plain):
+    alone = Asked(question=text, kept=text)
+    if len(plain) <= _LONGEST_PASSING and PASSING.fullmatch(plain):
         return Asked(question=text, kept=text, passing=True)
+    wish = pointer(plain)
     if not turns:
         adrift = wish is not None or (_hangs(plain) and not topic_words(plain))
-        return Adrift() if adrift else Asked(question=text, kept=text)
-    last = turns[-1]
-    if wish is not None and (seen := _seen(wish, last)) is not None:
-        return seen
-    if AGAIN.fullmatch(plain):
+        return Adrift() if adrift else alone
+    seen = _seen(wish, turns[-1]) if wish else None
+    return seen or _going_on(plain, turns[-1]) or alone
+
+
+def _going_on(plain: str, last: Turn) -> Asked | None:
+    """The question that goes on from the last turn; None for one of its own."""
+    if len(plain) <= _LONGEST_PASSING and AGAIN.fullmatch(plain):
         return Asked(question=last.result.question.text, kept=last.question, leans=True)
+    if chosen := _chosen(plain, last):
+        return Asked(question=chosen.question, kept=chosen.question, leans=True)
     if _answers_back(plain, last):
         made = answered_back(last.question, plain)
     elif _leans(plain, _context(last)):
         made = completed(last.question, last.citations, plain)
     else:
-        return Asked(question=text, kept=text)
+        return None
     return Asked(question=made.question, kept=made.kept, leans=True)
 
 
@@ -100,6 +108,13 @@ def _clause(wish: Pointer, cited: Sequence[Citation]) -> Shown | Numbered | None
         official = (one for one in cited if one.passage.kind in OFFICIAL)  # who asks for the original
         return Shown(citation=next(official, cited[0]))
     return Shown(citation=cited[number - 1]) if 1 <= number <= len(cited) else None
+
+
+def _chosen(plain: str, last: Turn) -> Choice | None:
+    """The choice whose label somebody types instead of pressing it."""
+    said = core(plain)
+    found = [choice for choice in last.result.choices if said in normalise(choice.label)]
+    return found[0] if len(found) == 1 and len(said) >= _SHORTEST_LABEL else None
 
 
 def _context(last: Turn) -> str:
