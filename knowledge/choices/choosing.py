@@ -98,7 +98,7 @@ def _worded(way: Way, question: str) -> str:
 
 def _which(ways: Sequence[Choice]) -> str:
     listed = "、".join(f"“{way.label}”" for way in ways[:-1]) + f"，还是“{ways[-1].label}”"
-    return f"这要看是哪一种情况：{listed}？"
+    return f"这要看是哪一种情况：{listed}？都不是的，请写明是谁、为什么事。"
 
 
 def _told(dimension: Dimension, plain: str, hits: Sequence[Hit]) -> list[Way]:
