@@ -11,7 +11,7 @@ from knowledge.choices.dimensions import DIMENSIONS, Dimension, Way
 from knowledge.choices.openings import openings, stem
 from knowledge.corpus import carries_verdict
 from knowledge.lexical import question_terms, terms
-from knowledge.model import Answer, Choice, Citation, Hit, NoAnswer, Passage, Reason, Source
+from knowledge.model import Answer, Choice, Citation, Hit, NoAnswer, Reason
 from knowledge.text import normalise, sentences
 from knowledge.topics import topics
 
@@ -26,7 +26,8 @@ Ask = Callable[[str], Answer | NoAnswer]
 def offer(result: Answer | NoAnswer, hits: Sequence[Hit], ask: Ask) -> Answer | NoAnswer:
     """What a question came to, with what it may be narrowed to or may mean; `hits` are what was found, best first."""
     if isinstance(result, Answer):
-        return replace(result, choices=_narrowing(result.question.text, hits, ask, result.citations[0]))
+        first = result.citations[0]
+        return replace(result, choices=_narrowing(result.question.text, hits, ask, first))
     return ask_back(result, hits, ask)
 
 
@@ -70,12 +71,10 @@ def _proposed(question: str, hits: Sequence[Hit]) -> Iterator[tuple[str | None, 
             yield topic, Choice(label=topic, question=f"{words}，{question}")
 
 
-def _narrowing(
-    question: str, hits: Sequence[Hit], ask: Ask, first: Citation | None = None
-) -> tuple[Choice, ...]:
+def _narrowing(question: str, hits: Sequence[Hit], ask: Ask, first: Citation | Hit) -> tuple[Choice, ...]:
     """The ways in which a question can be meant, where it says none and the answers are of different sentences.
 
-    The first dimension of the table that applies decides. Where there is an answer, it has to turn on it.
+    The first dimension of the table that applies decides. Where there is an answer, its first clause has to turn on it.
     """
     plain = normalise(question)
     for dimension in DIMENSIONS:
@@ -106,7 +105,7 @@ def _told(dimension: Dimension, plain: str, hits: Sequence[Hit]) -> list[Way]:
     places: dict[str, tuple[str, int]] = {}
     for way in dimension.ways_left(plain):
         for hit in hits[:_NEAR]:
-            offset = next(_offsets(way, hit.source, hit.passage), None)
+            offset = next(_offsets(way, hit), None)
             if offset is not None:
                 places.setdefault(way.label, (hit.passage.id, offset))
     distinct = len(set(places.values())) >= _FEWEST
@@ -117,14 +116,14 @@ def _turns(dimension: Dimension, first: Citation) -> bool:
     return any(_speaks(way, first) for way in dimension.ways)
 
 
-def _speaks(way: Way, citation: Citation) -> bool:
-    return next(_offsets(way, citation.source, citation.passage), None) is not None
+def _speaks(way: Way, of: Citation | Hit) -> bool:
+    return next(_offsets(way, of), None) is not None
 
 
-def _offsets(way: Way, source: Source, passage: Passage) -> Iterator[int]:
+def _offsets(way: Way, of: Citation | Hit) -> Iterator[int]:
     """Where the sentences of a clause begin that speak of a way; what only tells of one says nothing."""
-    if not carries_verdict(passage):
+    if not carries_verdict(of.passage):
         return
-    for span in sentences(passage.text):
-        if way.told.search(f"{source.title}\n{passage.text[span.start : span.end]}"):
+    for span in sentences(of.passage.text):
+        if way.told.search(f"{of.source.title}\n{of.passage.text[span.start : span.end]}"):
             yield span.start
