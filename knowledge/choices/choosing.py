@@ -71,7 +71,9 @@ def _proposed(question: str, hits: Sequence[Hit]) -> Iterator[tuple[str | None, 
             yield topic, Choice(label=topic, question=f"{words}，{question}")
 
 
-def _narrowing(question: str, hits: Sequence[Hit], ask: Ask, first: Citation | Hit) -> tuple[Choice, ...]:
+def _narrowing(
+    question: str, hits: Sequence[Hit], ask: Ask, first: Citation | None = None
+) -> tuple[Choice, ...]:
     """The ways in which a question can be meant, where it says none and the answers are of different sentences.
 
     The first dimension of the table that applies decides. Where there is an answer, its first clause has to turn on it.
