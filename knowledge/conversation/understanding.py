@@ -22,6 +22,7 @@ from knowledge.conversation.words import (
     ASKING,
     BARE,
     HEADLESS,
+    INCLUDED,
     LIKEWISE,
     OPENING,
     PASSING,
@@ -141,7 +142,11 @@ def _hangs(plain: str) -> bool:
 
 def _likewise(plain: str, context: str) -> bool:
     """Whether it says of something else that it is asked alike (社区也一样吗), or of something unnamed (没备案的能装吗)."""
-    if len(plain) > _LONGEST_OPENED or not (LIKEWISE.search(plain) or HEADLESS.match(plain)):
+    if len(plain) > _LONGEST_OPENED:
+        return False
+    if INCLUDED.match(plain):
+        return True
+    if not (LIKEWISE.search(plain) or HEADLESS.match(plain)):
         return False
     return not _own_topics(plain, context) or (len(plain) <= _LONGEST_BARE and "也" in plain)
 
@@ -154,7 +159,9 @@ def _opened(plain: str, context: str) -> bool:
 
 def _bare(plain: str, context: str) -> bool:
     """Whether nothing is left of it without the words that only ask, or bend a question (期限多久, 谁批准)."""
-    if len(plain) > _LONGEST_BARE or topic_words(plain) or TO_US.match(plain):
+    if len(plain) > _LONGEST_BARE or TO_US.match(plain):
+        return False
+    if any(not BARE.fullmatch(word) for _, word in topic_words(plain)):
         return False
     levels = [one for one in mentions(plain) if one.slot is Slot.LEVEL]
     if len(levels) > 1:

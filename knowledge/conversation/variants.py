@@ -53,11 +53,11 @@ _LEVELS = (
     ),
     (1.5, r"上级|上面(?!说|的条)|上头|主管部门"),
 )
-_BASE = 4  # rank from which on somebody is one of us
+_BASE = 4.0  # rank from which on somebody is one of us
 _KINDS: tuple[tuple[Slot, str], ...] = (
     (
         Slot.PERSON,
-        r"公务员|事业编制?人?员?|事业单位(?:工作)?人员|村干部|社区工作者|社区干部|(?:普通)?党员(?:干部)?|领导干部|临时工|合同工|编外人员|教师|老师|企业人员",
+        r"公务员|事业编制?人?员?|事业单位(?:工作)?人员|村干部|社区工作者|社区干部|(?:普通)?党员(?:干部)?|领导干部|临时工|合同工|编外人员|教师|老师|企业(?:人员|单位)?",
     ),
     (
         Slot.RANK,
@@ -106,8 +106,8 @@ def varied(question: str, follow_up: str) -> str | None:
         before = follow_up[: mention.span.start]
         words = follow_up[mention.span.start : mention.span.end]
         partner = _partner(made, mention, before)
-        if partner is None:
-            return None
+        if partner is None or (words.startswith(("我们", "咱", "俺")) and mention.rank < _BASE):
+            return None  # 我们省: what is ruled there, not who acts
         if mention.slot is Slot.NUMBER:
             words = _number(words, made[partner.span.start : partner.span.end])
         made = made[: partner.span.start] + words + made[partner.span.end :]
