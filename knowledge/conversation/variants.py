@@ -82,6 +82,9 @@ _LEVEL_PATTERNS = tuple(
 )
 _KIND_PATTERNS = tuple((slot, re.compile(words, re.IGNORECASE)) for slot, words in _KINDS)
 _BEFORE = re.compile(r"[从让给叫对向跟和由被要]$")
+_ACTED = re.compile(
+    r"(?<=[部门位关厅局委府导级里上央省市县镇乡道村区头])[^，的里上]{1,2}的$"
+)  # 开的, 召集的: does what was asked
 _COUNTERS = frozenset({"人", "项", "次", "户", "块", "个"})
 
 
@@ -127,7 +130,7 @@ def _all(text: str) -> Iterator[Mention]:
 
 def _says_more(question: str, follow_up: str, own: Sequence[Mention]) -> bool:
     """Whether a follow-up has words besides what it names that the question has not."""
-    rest = follow_up
+    rest = _ACTED.sub("", follow_up) if own[-1].slot is Slot.LEVEL else follow_up
     for mention in reversed(own):
         rest = rest[: mention.span.start] + " " + rest[mention.span.end :]
     return any(character not in question for character in LIGHT.sub("", rest))
