@@ -81,7 +81,7 @@ _LEVEL_PATTERNS = tuple(
     (rank, re.compile(rf"{_OURS}(?:{words}){_OFFICE}", re.IGNORECASE)) for rank, words in _LEVELS
 )
 _KIND_PATTERNS = tuple((slot, re.compile(words, re.IGNORECASE)) for slot, words in _KINDS)
-_BEFORE = re.compile(r"[从让给叫对向跟和由被要]$")
+_BEFORE = re.compile(r"[从让给叫喊请找对向跟和由被要]$")  # what stands after is acted on
 _ACTED = re.compile(
     r"(?<=[部门位关厅局委府导级里上央省市县镇乡道村区头])[^，的里上]{1,2}的$"
 )  # 开的, 召集的: does what was asked
@@ -147,7 +147,14 @@ def _partner(question: str, mention: Mention, before: str) -> Mention | None:
         if placed:
             return placed[0]
     peers = [one for one in same if (one.rank >= _BASE) == (mention.rank >= _BASE)]
-    return min(peers, key=lambda one: abs(one.rank - mention.rank)) if peers else next(iter(same), None)
+    if not peers:
+        return next(iter(same), None)
+
+    def distance(one: Mention) -> tuple[bool, float]:
+        acted_on = _BEFORE.search(question[: one.span.start]) is not None
+        return acted_on and mention.rank < _BASE, abs(one.rank - mention.rank)  # superiors act
+
+    return min(peers, key=distance)
 
 
 def _number(words: str, replaced: str) -> str:
