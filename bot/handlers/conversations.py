@@ -50,10 +50,6 @@ class Entry:
             return False
         return message == self.reply or (self.message is not None and self.message < message <= self.reply)
 
-    def settle(self, turn: Turn, *, opens: bool) -> None:
-        """Take the turn that the question came to."""
-        self.turn, self.opens = turn, opens
-
 
 class Conversations:
     """What is held of all conversations, within bounds."""
@@ -78,8 +74,11 @@ class Conversations:
         finally:
             if entry.turn is None:
                 self._drop(entry)
-            entry.at = self._clock()
             entry.settled.set()
+
+    def settle(self, entry: Entry, turn: Turn, *, opens: bool) -> None:
+        """Take the turn that a question came to; its time begins."""
+        entry.turn, entry.opens, entry.at = turn, opens, self._clock()
 
     async def before(self, entry: Entry, *, patient: bool) -> tuple[Turn, ...]:
         """The turns that a question may go on from, the last one last; a patient one waits for those still being answered."""

@@ -109,7 +109,7 @@ class Dialogue:
 
     def _hold(self, entry: Entry, said: Said) -> None:
         if said.turn is not None:
-            entry.settle(said.turn, opens=said.opens)
+            self.conversations.settle(entry, said.turn, opens=said.opens)
             asyncio.get_running_loop().call_later(LIFETIME, self.conversations.sweep)
 
     async def _sent(self, entry: Entry, said: Said, sent: Message | None) -> None:
