@@ -73,7 +73,7 @@ class Dialogue:
 
     async def answer(self, message: Message, words: str, bot: int) -> None:
         """Answer what a message says; `bot` is our own id, by which a reply to us is known."""
-        place, patient = _place(message, message.from_user.id if message.from_user else 0), leans(words)
+        place, patient = _place(message, _speaker(message)), leans(words)
         async with self.conversations.entry(place, message.message_id) as entry, typing(message):
             turns = self._replied(message, bot) or await self.conversations.before(entry, patient=patient)
             said = await asyncio.to_thread(self._said, understand(words, turns), turns, entry.token)
@@ -175,6 +175,13 @@ class Dialogue:
 
 def _told(words: str, last: Turn) -> Said:
     return Said(replies=render.sentence(words), turn=last)
+
+
+def _speaker(message: Message) -> int:
+    """Who writes. Those who write as the group itself cannot be told apart, so each of their messages stands alone."""
+    if message.from_user is None or message.sender_chat is not None:
+        return -message.message_id
+    return message.from_user.id
 
 
 def _place(message: MaybeInaccessibleMessage, user: int) -> Place:

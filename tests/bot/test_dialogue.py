@@ -119,6 +119,12 @@ async def test_each_topic_of_a_forum_is_a_conversation_of_its_own(server: BotApi
     assert asked(library)[-1] == "市里能从我们镇借调干部吗"
 
 
+async def test_those_who_write_as_the_group_are_not_taken_for_one(server: BotApi) -> None:
+    nameless = {"chat": GROUP, "sender_chat": GROUP.json}
+    await said(server, f"{NAMED} {BORROWING}", **nameless)
+    assert (await said(server, f"{NAMED} 那市里呢", **nameless)).text == messages.ADRIFT
+
+
 async def test_a_reply_goes_on_from_the_answer_it_replies_to(server: BotApi, library: Shelf) -> None:
     first = await said(server, BORROWING)
     await said(server, LENGTH)

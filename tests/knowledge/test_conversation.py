@@ -40,7 +40,8 @@ BORROWING = "县里能从我们镇借调干部吗"
 
 def turn(asked: str = BORROWING, *cited: Citation, **fields: Any) -> Turn:
     result = answer(question=question(asked), citations=cited or (citation(SIXTH), citation(SEVENTH)))
-    return Turn(**({"question": asked, "result": result} | fields))
+    values: dict[str, Any] = {"question": asked, "result": result}
+    return Turn(**values | fields)
 
 
 def kind(understood: Understood) -> str:
