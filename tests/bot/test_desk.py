@@ -433,6 +433,7 @@ async def test_only_admins_have_the_commands_in_their_menu(
     assert [one["command"] for one in server.bot.commands_of[ADMIN.id]] == [
         "start",
         "help",
+        "forget",
         "drafts",
         "cancel",
     ]

@@ -4,7 +4,8 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from knowledge.conversation import (
 )
 from knowledge.conversation.completing import completed
 from knowledge.library import Library
-from knowledge.model import Answer, Choice, Citation, Kind, Reason
+from knowledge.model import Answer, Choice, Citation, Kind, NoAnswer, Reason
 from tests.builders import answer, citation, no_answer, passage, question, source
 
 LABELLED = Path(__file__).parents[1] / "labelled" / "conversation"
@@ -60,19 +61,27 @@ def kind(understood: Understood) -> str:
             return "other"
 
 
-def talked(library: Library, before: Sequence[str]) -> list[Turn]:
+Ask = Callable[[str], Answer | NoAnswer]
+
+
+@pytest.fixture(scope="module")
+def ask(starter: Library) -> Ask:
+    """The starter library; conversations begin alike, so what it answered is kept."""
+    return cache(lambda asked: starter.ask(question(asked)))
+
+
+def talked(ask: Ask, before: Sequence[str]) -> list[Turn]:
     """The turns of a conversation with a library."""
     turns: list[Turn] = []
     for words in before:
         understood = understand(words, turns)
         assert isinstance(understood, Asked)
-        result = library.ask(question(understood.question))
+        result = ask(understood.question)
         turns = [*(turns if understood.leans else []), Turn(question=understood.kept, result=result)]
     return turns
 
 
-def cited(library: Library, asked: str) -> list[str]:
-    result = library.ask(question(asked))
+def cited(result: Answer | NoAnswer) -> list[str]:
     shown = result.citations if isinstance(result, Answer) else result.nearest
     return [f"{one.source.id} {one.passage.locator}" for one in shown]
 
@@ -81,14 +90,14 @@ def cited(library: Library, asked: str) -> list[str]:
     ("part", "recall", "precision", "reached"), [("dev", 1.0, 1.0, 0.94), ("held_out", 0.95, 0.97, 0.87)]
 )
 def test_labelled_conversations_are_read_as_meant(
-    starter: Library, part: str, recall: float, precision: float, reached: float
+    ask: Ask, part: str, recall: float, precision: float, reached: float
 ) -> None:
     rows = [
         json.loads(line) for line in (LABELLED / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     counts: Counter[str] = Counter()
     for row in rows:
-        understood = understand(row["text"], talked(starter, row["before"]))
+        understood = understand(row["text"], talked(ask, row["before"]))
         meant, read = row["kind"], kind(understood)
         counts["on"] += meant != "new"
         counts["read on"] += read != "new"
@@ -96,13 +105,13 @@ def test_labelled_conversations_are_read_as_meant(
         if meant == "follow":
             counts["follow"] += 1
             assert isinstance(understood, Asked)
-            counts["reached"] += bool(set(row["gold"]) & set(cited(starter, understood.question)))
+            counts["reached"] += bool(set(row["gold"]) & set(cited(ask(understood.question))))
     assert counts["rightly"] >= recall * counts["on"]
     assert counts["rightly"] >= precision * counts["read on"]
     assert counts["reached"] >= reached * counts["follow"]
 
 
-def test_of_two_questions_in_sequence_the_second_stands_alone(starter: Library) -> None:
+def test_of_two_questions_in_sequence_the_second_stands_alone(ask: Ask) -> None:
     chance = random.Random(7)  # noqa: S311  # a fixed sample
     lines = [
         line
@@ -110,9 +119,7 @@ def test_of_two_questions_in_sequence_the_second_stands_alone(starter: Library) 
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     rows = [json.loads(line) for line in chance.sample(lines, 2000)]
-    before = [
-        Turn(question=row["question"], result=starter.ask(question(row["question"]))) for row in rows[:20]
-    ]
+    before = [Turn(question=row["question"], result=ask(row["question"])) for row in rows[:20]]
     alone = sum(kind(understand(row["question"], [chance.choice(before)])) == "new" for row in rows[20:])
     assert alone >= 0.98 * len(rows[20:])  # those that say too little by themselves count as mistakes too
 
