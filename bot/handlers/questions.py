@@ -1,12 +1,7 @@
-"""Questions: a reader's words in, the clauses out. The words are kept nowhere, unless the operator wants a memory."""
+"""Questions: which message is one, and a sentence for what is none."""
 
-import asyncio
-import logging
-import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -14,22 +9,17 @@ from telegram.constants import ChatType
 from bot import admin_messages, messages, render
 from bot.handlers import Context
 from bot.handlers.address import addressed
-from bot.handlers.delivery import respond, typing
-from bot.handlers.memory import Memory
-from knowledge.model import Answer, NoAnswer, Question
+from bot.handlers.delivery import respond
+from bot.handlers.dialogue import Dialogue
 
-_LOG = logging.getLogger(__name__)
 _ALBUMS = 64  # albums remembered, so that one of ten photos gets one reply
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Answers what is asked, for the operator's region and the day that it is in China."""
+    """Hands on what is asked, and turns down what is not text."""
 
-    ask: Callable[[Question], Answer | NoAnswer]
-    region: str
-    today: Callable[[], date]
-    memory: Memory | None = None
+    dialogue: Dialogue
     admins: frozenset[int] = frozenset()  # whose files are taken in private
     _albums: deque[str] = field(default_factory=lambda: deque(maxlen=_ALBUMS), init=False, repr=False)
 
@@ -43,17 +33,7 @@ class Questions:
         if refusal is not None:
             await respond(message, render.sentence(refusal))
             return
-        async with typing(message):
-            result, replies = await asyncio.to_thread(self._answered, words)
-        sent = await respond(message, replies)
-        if self.memory is not None:
-            await self.memory.asked(words, result, sent)
-        _LOG.debug(
-            "replied to update %s with %s in %s messages",
-            update.update_id,
-            type(result).__name__,
-            len(replies),
-        )
+        await self.dialogue.answer(message, words, context.bot.id)
 
     async def turn_down(self, update: Update, context: Context) -> None:
         """Say of a photo, a voice message, a file and the like that only text is read."""
@@ -70,14 +50,6 @@ class Questions:
             message, render.sentence(admin_messages.IN_PRIVATE if admin and grouped else messages.ONLY_TEXT)
         )
 
-    def _answered(self, words: str) -> tuple[Answer | NoAnswer, tuple[render.Reply, ...]]:
-        """Blocking: the library's answer and what is shown for it."""
-        started = time.perf_counter()
-        today = self.today()
-        result = self.ask(Question(text=words, on=today, region=self.region))
-        _LOG.info("answered: %s in %.0f ms", _kind(result), 1000 * (time.perf_counter() - started))
-        return result, render.outcome(result, today=today)
-
 
 def _refusal(message: Message, words: str) -> str | None:
     """Why a text is not taken for a question, in the words for the reader."""
@@ -88,9 +60,3 @@ def _refusal(message: Message, words: str) -> str | None:
     if len(words) > messages.LONGEST_QUESTION:
         return messages.TOO_LONG
     return None
-
-
-def _kind(result: Answer | NoAnswer) -> str:
-    if isinstance(result, Answer):
-        return f"{result.verdict.value}, {len(result.citations)} citations"
-    return result.reason.value

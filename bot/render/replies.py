@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import messages
-from bot.callbacks import MOST_PASSAGES, FullClause, Missed, NeighbourClause, Outcome, encode
+from bot.callbacks import MOST_PASSAGES, Chosen, FullClause, Missed, NeighbourClause, Outcome, encode
 from bot.render.paging import Block, Frame, Piece, Run, bold, escape, pages, plain
-from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Question, Source
+from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Question, Source, Step
 from knowledge.regions import region_name
 
 _ABREAST = 3  # buttons in a row that can still be read on a phone
 _IN_VIEW = 50  # characters of a quotation: three lines, which Telegram shows of a folded one
 _MOST_BUTTONS = 30  # Telegram refuses a keyboard of some hundred
+_READ = 100  # characters of the question that was looked up
+_PAGES = ("https://", "http://")
 _LABEL = 14  # characters of a locator that such a button shows
 
 
@@ -44,18 +46,48 @@ def sentence(text: str) -> tuple[Reply, ...]:
     return (Reply(escape(text)),)
 
 
-def outcome(result: Answer | NoAnswer, *, today: date) -> tuple[Reply, ...]:
-    """What a question came to. The place and the day are named where they are not the usual ones."""
+def outcome(
+    result: Answer | NoAnswer, *, today: date, turn: str | None = None, read_as: str | None = None
+) -> tuple[Reply, ...]:
+    """What a question came to. The place and the day are named where they are not the usual ones.
+
+    `turn` is the token under which its choices are held, without which they have no buttons; `read_as` the question that
+    was looked up, where the reader typed another.
+    """
     if isinstance(result, Answer):
         buttons = _buttons(Outcome.ANSWER, result.citations)
     else:
         buttons = _buttons(Outcome(result.reason.value), result.nearest)
-    return _replies(_outcome(result, today), buttons)
+    choices = result.choices if turn is not None else ()
+    rows = tuple((Button(choice.label, encode(Chosen(turn, n))),) for n, choice in enumerate(choices) if turn)
+    asked = ((plain(messages.READ_AS.format(question=_shortened(read_as))),),) if read_as else ()
+    offer = ((bold(messages.CHOOSE),),) if choices else ()
+    return _replies([*asked, *_outcome(result, today), *offer], (*rows, *buttons))
 
 
 def trial(result: Answer | NoAnswer, *, today: date, mark: str, rows: Rows) -> tuple[Reply, ...]:
     """What a question would come to, plainly marked; its clauses cannot be turned to, since they are nowhere yet."""
     return _replies([(bold(mark),), *_outcome(result, today)], rows)
+
+
+def documents(citations: Sequence[Citation]) -> tuple[Reply, ...]:
+    """The documents in which cited clauses stand, each with whose it is, since when it holds, and which clauses."""
+    places: dict[Source, list[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.source, []).append(citation.passage.locator)
+    return _replies([_document(source, locators) for source, locators in places.items()], ())
+
+
+def others(citations: Sequence[Citation]) -> tuple[Reply, ...]:
+    """What else speaks of a question; plainly not its answer."""
+    if not citations:
+        return sentence(messages.NO_OTHERS)
+    numbered = len(citations) > 1
+    blocks = [
+        _cited(citation, f"{_mark(number)} " if numbered else "", "")
+        for number, citation in enumerate(citations, 1)
+    ]
+    return _replies([(plain(messages.OTHERS),), *blocks], _turning(citations))
 
 
 def clause(shown: Clause) -> tuple[Reply, ...]:
@@ -104,8 +136,20 @@ def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
             _cited(citation, f"{_mark(number)} " if numbered else "", summary)
             for number, citation in enumerate(answer.citations, 1)
         ),
+        _steps(answer.steps),
         _warnings((*notices, *answer.caveats)),
     ]
+
+
+def _steps(steps: Sequence[Step]) -> Block:
+    """What the rules let the reader do, each with the clause that says so."""
+    if not steps:
+        return ()
+    lines = (
+        plain(f"{number}. {step.text}（{_name(step.citation.source, step.citation.passage)}）")
+        for number, step in enumerate(steps, 1)
+    )
+    return (bold(messages.STEPS), *lines)
 
 
 def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:
@@ -135,8 +179,11 @@ def _cited(citation: Citation, mark: str, above: str) -> Block:
 
 
 def _name(source: Source, passage: Passage) -> str:
-    title = source.title if source.title.startswith("《") else f"《{source.title}》"
-    return f"{title}{passage.locator}"
+    return f"{_title(source)}{passage.locator}"
+
+
+def _title(source: Source) -> str:
+    return source.title if source.title.startswith("《") else f"《{source.title}》"
 
 
 def _particulars(source: Source, passage: Passage) -> Piece:
@@ -149,7 +196,7 @@ def _particulars(source: Source, passage: Passage) -> Piece:
         messages.STATUSES.get(source.status),
     )
     words = Run(" · ".join(part for part in known if part))
-    if source.url is None or not source.url.startswith(("https://", "http://")):
+    if source.url is None or not source.url.startswith(_PAGES):
         return Piece((words,))
     return Piece((words, Run(" · "), Run(messages.OFFICIAL_PAGE, link=source.url)))
 
@@ -183,8 +230,52 @@ def _warnings(sentences: Sequence[str]) -> Block:
     return (bold(messages.NOTICE), *(plain(f"• {words}") for words in sentences))
 
 
+def _document(source: Source, locators: Sequence[str]) -> Block:
+    facts = (
+        (messages.ISSUER, source.issuer),
+        (messages.NUMBER, source.number),
+        (messages.ISSUED, _known(source.issued)),
+        (messages.EFFECTIVE, _day(source.effective)),
+        (messages.HOLDS, messages.HOLDING[source.status]),
+        (messages.PLACES, "、".join(locators)),
+    )
+    known = (plain(f"{name}：{value}") for name, value in facts if value)
+    page = (
+        (Piece((Run(messages.OFFICIAL_PAGE, link=source.url),)),)
+        if (source.url or "").startswith(_PAGES)
+        else ()
+    )
+    return (
+        bold(_title(source)),
+        *known,
+        *page,
+        *((plain(source.note),) if source.note else ()),
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return f"{day.year}年{day.month}月{day.day}日" if day else None
+
+
+def _known(day: date | None) -> str | None:
+    """A day as far as it is surely known: where no more is, it is stored as the first of its year or month."""
+    if day is None or day.day != 1:
+        return _day(day)
+    return f"{day.year}年" if day.month == 1 else f"{day.year}年{day.month}月"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _READ else f"{text[:_READ]}…"
+
+
 def _buttons(kind: Outcome, citations: Sequence[Citation]) -> Rows:
     passages = list(dict.fromkeys(citation.passage.id for citation in citations))
+    missed = Button(messages.MISSED, encode(Missed(kind, tuple(passages[:MOST_PASSAGES]))))
+    return (*_turning(citations), (missed,))
+
+
+def _turning(citations: Sequence[Citation]) -> Rows:
+    """A button for each clause, to see it whole."""
     full = [
         Button(
             messages.FULL_CLAUSE
@@ -194,9 +285,7 @@ def _buttons(kind: Outcome, citations: Sequence[Citation]) -> Rows:
         )
         for number, citation in enumerate(citations[:_MOST_BUTTONS], 1)
     ]
-    rows = [tuple(full[start : start + _ABREAST]) for start in range(0, len(full), _ABREAST)]
-    missed = Button(messages.MISSED, encode(Missed(kind, tuple(passages[:MOST_PASSAGES]))))
-    return (*rows, (missed,))
+    return tuple(tuple(full[start : start + _ABREAST]) for start in range(0, len(full), _ABREAST))
 
 
 def _mark(number: int) -> str:

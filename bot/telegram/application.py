@@ -20,7 +20,7 @@ from telegram.ext import (
 from bot import messages
 from bot.clock import today
 from bot.draft_callbacks import PATTERN
-from bot.handlers import Context, commands, failures
+from bot.handlers import Context, commands, dialogue, failures
 from bot.handlers.access import Access
 from bot.handlers.admin.commands import Commands
 from bot.handlers.admin.desk import Desk
@@ -29,13 +29,13 @@ from bot.handlers.admin.presses import Presses
 from bot.handlers.admin.publishing import Publishing
 from bot.handlers.admin.talk import ForTheDesk, Talk
 from bot.handlers.buttons import Buttons
+from bot.handlers.conversations import Conversations
 from bot.handlers.memory import Memory
 from bot.handlers.questions import Questions
 from bot.journal import Journal
 from bot.settings import Settings
 from bot.telegram.polling import TOKEN_REFUSED, Polling, PollingRequest
 from knowledge.errors import NotSetUp
-from knowledge.model import Answer, Clause, NoAnswer, Question
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 _AT_ONCE = 64  # updates; the blocking work among them waits its turn for a thread
@@ -52,26 +52,22 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 Bot = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 
 
-class Library(Protocol):
+class Library(dialogue.Library, Protocol):
     """What the bot asks of the library of sources."""
 
     @property
     def generation(self) -> str:
         """The name of the index being read."""
 
-    def ask(self, question: Question) -> Answer | NoAnswer:
-        """The clauses that answer, or why there are none."""
 
-    def clause(self, passage_id: str) -> Clause | None:
-        """A passage with its neighbours; None if it is not there any more."""
-
-
-def build(
+def build(  # noqa: PLR0913  # the parts that a bot is made of
     settings: Settings,
     library: Library,
     journal: Journal,
     polling: Polling,
     desk: Desk | None = None,
+    *,
+    conversations: Conversations | None = None,
 ) -> Bot:
     """The application, ready to be initialized; with a desk, admins can take in documents.
 
@@ -87,11 +83,14 @@ def build(
         application.add_handler(TypeHandler(Update, access.check), group=-1)
     memory = Memory(journal) if settings.keep_questions else None
     admins = desk.admins if desk else frozenset()
-    questions = Questions(library.ask, settings.region, today, memory, admins)
+    held = conversations if conversations is not None else Conversations()
+    talk = dialogue.Dialogue(library, settings.region, today, held, memory)
     explanations = commands.Explanations(keeping=settings.keep_questions)
     if desk is not None:
         _route_admins(application, explanations, desk)
-    _route(application, explanations, questions, Buttons(library.clause, journal, memory))
+    forgetting = commands.Forgetting(held, memory)
+    buttons = Buttons(library.clause, journal, talk, memory)
+    _route(application, explanations, forgetting, Questions(talk, admins), buttons)
     return application
 
 
@@ -127,7 +126,11 @@ def _connected(settings: Settings, polling: Polling) -> Bot:
 
 
 def _route(
-    application: Bot, explanations: commands.Explanations, questions: Questions, buttons: Buttons
+    application: Bot,
+    explanations: commands.Explanations,
+    forgetting: commands.Forgetting,
+    questions: Questions,
+    buttons: Buttons,
 ) -> None:
     message = filters.UpdateType.MESSAGE
     people = message & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
@@ -137,6 +140,7 @@ def _route(
         (
             CommandHandler("start", explanations.start, people),
             CommandHandler("help", explanations.explain, people),
+            CommandHandler("forget", forgetting.forget, people),
             MessageHandler(people & filters.COMMAND, commands.unknown),
             MessageHandler((people | mended) & words, questions.answer),
             MessageHandler(people & filters.StatusUpdate.NEW_CHAT_MEMBERS, commands.greet),

@@ -20,6 +20,7 @@ from bot import admin_messages, messages
 from bot.handlers.admin.desk import Desk
 from bot.handlers.admin.publishing import Publishing
 from bot.handlers.admin.stock import Stock
+from bot.handlers.conversations import Conversations
 from bot.health import Health
 from bot.journal import Journal
 from bot.settings import Settings
@@ -52,11 +53,12 @@ async def serve(  # noqa: PLR0913  # the parts that a bot is made of
     *,
     polling: Polling | None = None,
     stock: Stock | None = None,
+    conversations: Conversations | None = None,
 ) -> None:
     """Run the bot in this event loop until `stop` is set. Raises what `run` raises."""
     polling = polling or Polling()
     desk = Desk(stock, journal, settings.admins, settings.region) if stock and settings.admins else None
-    application = build(settings, library, journal, polling, desk)
+    application = build(settings, library, journal, polling, desk, conversations=conversations)
     health = Health(lambda: (*polling.problems(), *_index_problems(library)))
     if settings.health_port is not None:
         await health.start(settings.health_port)

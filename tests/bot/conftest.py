@@ -14,6 +14,7 @@ import pytest
 
 from bot import logs, telegram
 from bot.cli import main
+from bot.handlers.conversations import Conversations
 from bot.journal import Journal
 from bot.settings import Settings
 from tests.bot.runner import Jianfu, Ran
@@ -88,10 +89,21 @@ async def start(
     running: list[Running] = []
 
     async def started(
-        polling: telegram.Polling | None = None, stock: telegram.Stock | None = None, **fields: Any
+        polling: telegram.Polling | None = None,
+        stock: telegram.Stock | None = None,
+        conversations: Conversations | None = None,
+        **fields: Any,
     ) -> Running:
         stop = asyncio.Event()
-        serving = telegram.serve(settings(**fields), library, journal, stop, polling=polling, stock=stock)
+        serving = telegram.serve(
+            settings(**fields),
+            library,
+            journal,
+            stop,
+            polling=polling,
+            stock=stock,
+            conversations=conversations,
+        )
         running.append(Running(stop, asyncio.create_task(serving)))
         return running[-1]
 

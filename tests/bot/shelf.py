@@ -1,9 +1,9 @@
 """A library in memory: it answers what a test has put on it, and nothing else."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from knowledge.model import Answer, Clause, NoAnswer, Question
+from knowledge.model import Answer, Citation, Clause, NoAnswer, Question
 from tests.builders import answer, citation, clause, no_answer, passage
 
 FIFTH = passage("会议能不开的不开，能合并的合并。", locator="第5条", article="5", position=4)
@@ -53,6 +53,9 @@ class Shelf:
         self.asked.append(question)
         react = self.reactions.get(question.text)
         return react(question) if react else no_answer(question=question)
+
+    def others(self, question: Question, shown: Collection[str]) -> tuple[Citation, ...]:
+        return tuple(citation(one.passage) for one in self.clauses.values() if one.passage.id not in shown)
 
     def clause(self, passage_id: str) -> Clause | None:
         return self.clauses.get(passage_id)

@@ -27,7 +27,7 @@ async def test_a_command_is_answered_with_its_sentences(server: BotApi, command:
 async def test_the_menu_offers_the_commands(server: BotApi) -> None:
     await server.send_text("/start")
     await server.reply()
-    assert [command["command"] for command in server.bot.commands] == ["start", "help"]
+    assert [command["command"] for command in server.bot.commands] == ["start", "help", "forget"]
 
 
 async def test_an_unknown_command_is_not_taken_for_a_question(server: BotApi, library: Shelf) -> None:

@@ -429,10 +429,11 @@ async def test_only_admins_have_the_commands_in_their_menu(
     for _ in range(100):
         if not server.bot.commands_of:
             await asyncio.sleep(0.05)
-    assert [one["command"] for one in server.bot.commands] == ["start", "help"]
+    assert [one["command"] for one in server.bot.commands] == ["start", "help", "forget"]
     assert [one["command"] for one in server.bot.commands_of[ADMIN.id]] == [
         "start",
         "help",
+        "forget",
         "drafts",
         "cancel",
     ]
