@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.aims import Aim, aims
-from knowledge.figures import gives, wanted
+from knowledge.figures import Figure, gives, wanted
 from knowledge.lexical import question_terms, terms
 from knowledge.lexicon import evidence, shipped
 from knowledge.model import COUNTRY, Grade, Passage, Verdict
 from knowledge.norms import Comparison, Piece, amounts
-from knowledge.numbering import quantities
+from knowledge.numbering import Quantity, quantities
 from knowledge.text import Span, normalise
 from knowledge.ways import Way, pieces_of, ways
 
@@ -97,7 +97,7 @@ def senses(question: str, passage: Passage, embed: Embed | None = None) -> list[
         for verdict, way, exception in ways(piece, passage):
             seen = {
                 **asked.of_piece(number),
-                **_of_way(verdict, way, asked.aims),
+                **_of_way(verdict, way, asked.of.aims),
                 **_of_passage(passage, verdict),
             }
             if exception is not None:
@@ -132,29 +132,48 @@ def _of_passage(passage: Passage, verdict: Verdict) -> dict[str, float]:
     return seen
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a question says of itself, whichever clause it is held against."""
+
+    aims: frozenset[Aim]
+    terms: frozenset[str]
+    expansion: Mapping[str, float]
+    told: Sequence[Quantity]
+    figure: Figure | None
+
+
+@lru_cache(maxsize=64)  # a question is held against clause after clause
+def _of_question(text: str) -> _Question:
+    return _Question(
+        aims=aims(text),
+        terms=frozenset(question_terms(text)),
+        expansion=shipped().expand(text),
+        told=quantities(normalise(text)),
+        figure=wanted(text),
+    )
+
+
 class _Asked:
     """A question held against the pieces of one clause."""
 
     def __init__(self, question: str, text: str, found: Sequence[Piece], embed: Embed | None) -> None:
-        self.aims = aims(question)
+        self.of = _of_question(question)
         self._question, self._text, self._embed = question, text, embed
         self._words = [text[piece.span.start : piece.span.end] for piece in found]
-        self._terms = frozenset(question_terms(question))
         spread = Counter(term for words in self._words for term in set(terms(words)))
         self._shares = [
-            sum(1.0 / spread[term] for term in frozenset(terms(words)) & self._terms) / self._norm
+            sum(1.0 / spread[term] for term in frozenset(terms(words)) & self.of.terms) / self._norm
             for words in self._words
         ]
-        self._expansion = shipped().expand(question)
-        self._evidence = [evidence(self._expansion, words) for words in self._words]
+        self._evidence = [evidence(self.of.expansion, words) for words in self._words]
         self._near = self._likenesses(self._words)
-        self._told = quantities(normalise(question))
-        figure = wanted(question)
+        figure = self.of.figure
         self._figures = [float(figure is not None and gives(words, figure)) for words in self._words]
 
     @property
     def _norm(self) -> float:
-        return math.sqrt(1 + len(self._terms))
+        return math.sqrt(1 + len(self.of.terms))
 
     def of_piece(self, number: int) -> dict[str, float]:
         """What is seen of a piece; a `lead` is against the best of the clause."""
@@ -173,10 +192,11 @@ class _Asked:
     def of_exception(self, exception: Span) -> dict[str, float]:
         """What is seen of an exception: whether it, and not the rest, is what the question is about."""
         words = self._text[exception.start : exception.end]
+        share = len(frozenset(terms(words)) & self.of.terms) / self._norm
         return {
-            "exception share": len(frozenset(terms(words)) & self._terms) / self._norm,
+            "exception share": share,
             "exception near": self._likenesses([words])[0],
-            "exception evidence": evidence(self._expansion, words),
+            "exception named": float(share > 0 or evidence(self.of.expansion, words) > 0),
         }
 
     def _threshold(self, words: str) -> float:
@@ -185,7 +205,7 @@ class _Asked:
             (own.value, told.value, bound.comparison)
             for bound in amounts(words)
             for own in quantities(words[bound.span.start : bound.span.end])
-            for told in self._told
+            for told in self.of.told
             if own.unit == told.unit or {own.unit, told.unit} == _PEOPLE
         ]
         if not bounds:
