@@ -10,6 +10,7 @@ from ingest.document import Prepared
 from ingest.publish import Publication
 from knowledge.library import Shown, SourceCard
 from knowledge.model import Answer, Citation, Hit, NoAnswer, Passage, Question, Source
+from knowledge.spending import Spending
 
 Json = dict[str, Any]  # the border to JSON is untyped by nature
 _PREVIEWED = (
@@ -57,6 +58,13 @@ def encode_result(result: Answer | NoAnswer, elapsed_ms: float, id_: object = No
         "written_by": result.written_by if isinstance(result, Answer) else None,
         "elapsed_ms": round(elapsed_ms, 1),
     }
+
+
+def encode_spending(spending: Spending, *, resting: bool) -> Json:
+    """What a language model was asked and what that cost, in counts; `resting`: it keeps failing and is left alone."""
+    counts = spending.counts
+    cost = round(counts.cost(spending.price), 6) if spending.price else None
+    return {**asdict(counts), "cost": cost, "resting": resting}
 
 
 def encode_failure(id_: object, sentence: str, **given: object) -> Json:

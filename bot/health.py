@@ -1,23 +1,28 @@
 """Health: a small HTTP server that says whether the bot is alive, and whether it can do its work.
 
 `/healthz` is answered as long as the event loop turns. `/readyz` is 200 when nothing stands in the way, else 503 with
-the reasons in words. Neither tells anything about readers, settings or the token.
+the reasons in words. `/stats` counts what the language model was asked. None tells anything about readers, settings or the token.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+import httpx
 from aiohttp import web
 
 from knowledge.errors import NotSetUp
 
 Problems = Callable[[], Sequence[str]]
+Stats = Callable[[], Mapping[str, Any] | None]
+_SECONDS = 2.0  # for an answer from this machine
 
 
 class Health:
     """The server, in the event loop that starts it."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, writer: Stats = lambda: None) -> None:
         self._problems = problems
+        self._writer = writer
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int) -> None:
@@ -29,6 +34,7 @@ class Health:
         application = web.Application()
         application.router.add_get("/healthz", self._alive)
         application.router.add_get("/readyz", self._ready)
+        application.router.add_get("/stats", self._count)
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         try:
@@ -52,3 +58,16 @@ class Health:
         return web.json_response(
             {"ready": not problems, "problems": problems}, status=503 if problems else 200
         )
+
+    async def _count(self, _request: web.Request) -> web.Response:
+        return web.json_response({"writer": self._writer()})
+
+
+def writer_stats(port: int) -> Mapping[str, Any] | None:
+    """What a bot on this machine counted of its language model; None where none runs or it has none."""
+    try:
+        reply = httpx.get(f"http://127.0.0.1:{port}/stats", timeout=_SECONDS, trust_env=False)
+        counted = reply.raise_for_status().json()["writer"]
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return None
+    return counted if isinstance(counted, Mapping) else None

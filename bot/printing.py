@@ -1,6 +1,7 @@
 """Printing: values as a person reads them in a terminal. Plain text; what stands here is for people only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -8,6 +9,7 @@ from bot import messages
 from ingest.kinds import KIND_NAMES
 from knowledge.library import Shown, SourceCard
 from knowledge.model import (
+    EXTRACTIVE,
     Answer,
     Citation,
     Grade,
@@ -42,7 +44,8 @@ def print_result(result: Answer | NoAnswer) -> str:
         near = [f"· 《{one.source.title}》{one.passage.locator}：{one.ground}" for one in result.nearest]
         blocks += _listed("最接近的条款（不是答案）：", near)
     else:
-        blocks = [f"{messages.heading(result)}\n{result.summary}"]
+        reworded = "" if result.written_by == EXTRACTIVE else f"\n{messages.REWORDED}"
+        blocks = [f"{messages.heading(result)}\n{result.summary}{reworded}"]
         blocks += [
             _print_citation(number, citation, result.summary)
             for number, citation in enumerate(result.citations, start=1)
@@ -97,6 +100,18 @@ def _standing(source: Source, passage: Passage) -> str:
     if passage.grade:
         parts.append(f"核实：{passage.grade.value}（{GRADES[passage.grade]}）")
     return " · ".join(part for part in parts if part)
+
+
+def print_spending(counts: Mapping[str, Any]) -> str:
+    """What a language model was asked, what came of it and what it cost; the counts as `encode_spending` gives them."""
+    said = (
+        f"语言模型：问 {counts['calls']} 次，改写采用 {counts['reworded']}、没采用 {counts['refused']}，换问法查到 {counts['reread']}，"
+        f"没有回话 {counts['failed']}，没有去问 {counts['skipped']}；token 问 {counts['asked']}、答 {counts['answered']}"
+    )
+    guessed = f"（其中 {counts['estimated']} 次没报数，按一字一个估）" if counts["estimated"] else ""
+    cost = f"，花费 {counts['cost']:.4f}" if counts["cost"] is not None else ""
+    resting = "。它老出错，暂时不去问它" if counts["resting"] else ""
+    return f"{said}{guessed}{cost}{resting}。"
 
 
 def print_hits(hits: Sequence[Hit], *, explain: bool) -> str:

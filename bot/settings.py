@@ -5,6 +5,7 @@ that is silently ignored is found out in production.
 """
 
 import difflib
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,9 +23,11 @@ RETENTION_DAYS = 180  # long enough to see a season's questions, short enough to
 KNOWN = frozenset({
     "HOME", "TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "ADMINS", "ALLOWED", "REGION", "EMBEDDING_MODEL",
     "RERANKER_MODEL", "LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY", "LLM_API_KEY_FILE", "LLM_KEY_FILE",
+    "LLM_SECONDS", "LLM_PRICE", "LLM_INTERNAL",
     "WEBHOOK_URL", "WEBHOOK_SECRET", "HEALTH_PORT", "PROXY", "BOT_API_URL", "CHROMA_URL", "DATABASE_URL",
     "RETENTION_DAYS", "KEEP_QUESTIONS", "LOG_FORMAT", "LOG_LEVEL",
 })  # fmt: skip
+LLM_SECONDS = 8  # that a person looks at a typing sign; most models have said three sentences by then
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
@@ -43,6 +46,9 @@ class Settings:
     llm_base_url: str | None = field(default=None, repr=False)  # may carry a password
     llm_model: str | None = None
     llm_api_key: str | None = field(default=None, repr=False)
+    llm_seconds: int = LLM_SECONDS  # that a reader waits for the model at most
+    llm_price: tuple[float, float] | None = None  # of a million tokens asked and answered
+    llm_internal: bool = False  # whether the model may read internal texts
     health_port: int | None = None
     proxy: str | None = field(default=None, repr=False)  # may carry a password
     bot_api_url: str | None = None
@@ -51,6 +57,11 @@ class Settings:
     keep_questions: bool = False  # masked, those that got no answer or missed the point
     log_format: str = "text"
     log_level: str = "info"
+
+    @property
+    def has_llm(self) -> bool:
+        """Whether all is set that a language model needs."""
+        return bool(self.llm_base_url and self.llm_model and self.llm_api_key)
 
 
 def read(environment: Mapping[str, str], *, home: Path | None = None) -> Settings:
@@ -82,13 +93,15 @@ def read(environment: Mapping[str, str], *, home: Path | None = None) -> Setting
         llm_model=values.get("LLM_MODEL"),
         llm_api_key=_secret(values, "LLM_API_KEY")
         or _secret(values, "LLM_KEY"),  # LLM_KEY_FILE is a short name
+        llm_seconds=_number(values, "LLM_SECONDS", 1, 60) or LLM_SECONDS,
+        llm_price=_price(values),
+        llm_internal=_switch(values, "LLM_INTERNAL", "写 1（能看内部文件）或 0（不能）"),
         health_port=_number(values, "HEALTH_PORT", 1, 65535),
         proxy=_checked(values, "PROXY", _is_url, "写成 http://主机:端口 或 socks5://主机:端口"),
         bot_api_url=_checked(values, "BOT_API_URL", _is_url, "写成 http://主机:端口"),
         database_url=values.get("DATABASE_URL"),
         retention_days=_number(values, "RETENTION_DAYS", 1, 3650) or RETENTION_DAYS,
-        keep_questions=_checked(values, "KEEP_QUESTIONS", ("0", "1").__contains__, "写 1（留）或 0（不留）")
-        == "1",
+        keep_questions=_switch(values, "KEEP_QUESTIONS", "写 1（留）或 0（不留）"),
         log_format=_checked(
             values, "LOG_FORMAT", LOG_FORMATS.__contains__, f"可以是 {'、'.join(LOG_FORMATS)}"
         )
@@ -150,6 +163,26 @@ def _number(values: Mapping[str, str], name: str, low: int, high: int) -> int | 
     if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
         raise NotSetUp(f"{PREFIX}{name} 要写 {low} 到 {high} 之间的整数，现在是“{value}”。")
     return int(value)
+
+
+def _price(values: Mapping[str, str]) -> tuple[float, float] | None:
+    """Two numbers as in 2,8."""
+    value = values.get("LLM_PRICE")
+    if value is None:
+        return None
+    try:
+        asked, answered = (float(part) for part in value.replace("，", ",").split(","))
+    except ValueError as problem:
+        raise NotSetUp(
+            f"{PREFIX}LLM_PRICE 要写两个数，用逗号隔开：一百万 token 问的多少钱、答的多少钱，如 2,8。"
+        ) from problem
+    if not (0 <= asked < math.inf and 0 <= answered < math.inf):
+        raise NotSetUp(f"{PREFIX}LLM_PRICE 里的价钱不能是负数。")
+    return asked, answered
+
+
+def _switch(values: Mapping[str, str], name: str, advice: str) -> bool:
+    return _checked(values, name, ("0", "1").__contains__, advice) == "1"
 
 
 def _checked(values: Mapping[str, str], name: str, right: Callable[[str], bool], advice: str) -> str | None:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 COUNTRY = "cn"
+EXTRACTIVE = "extractive"  # who writes an answer where no language model had a hand in it
 
 
 class Kind(StrEnum):
@@ -254,7 +255,7 @@ class Answer:
     choices: tuple[
         Choice, ...
     ] = ()  # what the question may mean more narrowly, where that changes the answer
-    written_by: str = "extractive"
+    written_by: str = EXTRACTIVE
 
     def __post_init__(self) -> None:
         """Hold promise 2: an answer has a citation."""

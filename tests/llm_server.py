@@ -1,10 +1,13 @@
-"""A scripted OpenAI-compatible server on loopback, in a thread of its own: what it replies is queued, what it was sent is kept."""
+"""A scripted OpenAI-compatible server on loopback, in a thread of its own: what it replies is queued, what it was sent is kept.
+
+It streams where it is asked to, as the real ones do: pieces of a reply as server-sent events, then the usage.
+"""
 
 import asyncio
 import json
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -12,6 +15,7 @@ from typing import Any, Self
 from aiohttp import web
 
 KEY = "sk-of-nobody"
+_PIECE = 8  # characters of a reply in an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,10 @@ class Reply:
     body: bytes | None = None  # in place of a completion
     hangs: bool = False
     drips: bool = False
+    pause: float = 0.0  # seconds between two pieces of a stream
+    ending: str | None = "stop"  # why it says that it ended; with None the stream just ends
+    breaks: bool = False  # the connection, in the middle of a stream
+    usage: tuple[int, int] | None = (100, 20)  # tokens asked and answered
 
     @classmethod
     def of(cls, questions: Sequence[object], **fields: Any) -> "Reply":
@@ -38,6 +46,7 @@ class LlmServer:
     def __init__(self, *replies: Reply) -> None:
         self.replies = deque(replies or (Reply(),))
         self.requests: list[dict[str, Any]] = []
+        self.pieces = 0  # of streams, that were sent
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._stopping = asyncio.Event()
@@ -96,7 +105,24 @@ class LlmServer:
         if reply.status != 200:
             error = {"error": {"message": "no", "type": "error", "code": None}}
             return web.json_response(error, status=reply.status, headers=reply.headers)
+        if self.requests[-1].get("stream"):
+            return await self._stream(request, reply)
         return web.json_response(_completion(self.requests[-1]["model"], reply.content))
+
+    async def _stream(self, request: web.Request, reply: Reply) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        for event in _events(self.requests[-1], reply):
+            if reply.breaks and event is not None and _ended(event):
+                request.transport.abort()  # type: ignore[union-attr]  # it is there while the connection is
+                return response
+            try:
+                await response.write(f"data: {json.dumps(event) if event else '[DONE]'}\n\n".encode())
+            except ConnectionResetError:  # the other side has heard enough
+                return response
+            self.pieces += 1
+            await asyncio.sleep(reply.pause)
+        return response
 
     async def _drip(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "application/json"})
@@ -114,3 +140,26 @@ def _completion(model: str, content: str) -> dict[str, Any]:
         "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
         "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
     }  # fmt: skip
+
+
+def _events(request: dict[str, Any], reply: Reply) -> Iterator[dict[str, Any] | None]:
+    """The events of a stream; None for the mark of its end."""
+    shared = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": request["model"]}
+
+    def event(delta: dict[str, str], ending: str | None = None) -> dict[str, Any]:
+        return {**shared, "choices": [{"index": 0, "delta": delta, "finish_reason": ending}]}
+
+    yield event({"role": "assistant", "content": ""})
+    for start in range(0, len(reply.content), _PIECE):
+        yield event({"content": reply.content[start : start + _PIECE]})
+    if reply.ending is not None:
+        yield event({}, reply.ending)
+    if reply.usage is not None and (request.get("stream_options") or {}).get("include_usage"):
+        asked, answered = reply.usage
+        counted = {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered}
+        yield {**shared, "choices": [], "usage": counted}
+    yield None
+
+
+def _ended(event: dict[str, Any]) -> bool:
+    return any(choice["finish_reason"] for choice in event["choices"])

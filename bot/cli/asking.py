@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,7 @@ from bot.cli.console import (
     elapsed_ms,
     field,
     lines,
+    notice,
     place,
     progress,
     settings,
@@ -31,15 +32,20 @@ from bot.encoding import (
     encode_result,
     encode_search,
     encode_shown,
+    encode_spending,
 )
-from bot.printing import print_hits, print_result, print_shown, print_sources
+from bot.printing import print_hits, print_result, print_shown, print_sources, print_spending
 from bot.settings import Settings
 from ingest.publish import ensure
+from knowledge.assistant import Assistant
 from knowledge.embedding import open_model
 from knowledge.errors import JianfuError, UsageProblem
 from knowledge.library import Library
 from knowledge.model import Mode, Question
 from knowledge.reranking import open_reranker
+
+if TYPE_CHECKING:
+    from knowledge.writer import Writer
 
 _LONGEST = 2000  # characters; a longer text is a notice, not a question
 
@@ -50,6 +56,26 @@ def library_of(chosen: Settings) -> Library:
     with progress() as advance:
         ensure(chosen.home, model, advance)
     return Library.open(chosen.home, model, open_reranker(chosen.reranker_model))
+
+
+def writer_of(chosen: Settings) -> "Writer | None":
+    """The writer where one is set up; without its settings or its extra nothing is imported, and nothing is missing."""
+    if not chosen.has_llm:
+        return None
+    from knowledge.chat import installed  # noqa: PLC0415
+    from knowledge.spending import Price  # noqa: PLC0415
+    from knowledge.writer import open_writer  # noqa: PLC0415
+
+    if not installed():
+        return None
+    return open_writer(
+        chosen.llm_base_url,
+        chosen.llm_model,
+        chosen.llm_api_key,
+        seconds=chosen.llm_seconds,
+        price=Price(*chosen.llm_price) if chosen.llm_price else None,
+        internal=chosen.llm_internal,
+    )
 
 
 def ask(  # noqa: PLR0913 (options of the command line)
@@ -65,16 +91,19 @@ def ask(  # noqa: PLR0913 (options of the command line)
     chosen = settings(home)
     asked_on, where = day(on), place(region, chosen.region)
     _one_of(question, batch, "问题")
-    library = library_of(chosen)
+    assistant = Assistant(library_of(chosen), writer := writer_of(chosen))
 
     def answer(text: str, line: Line | None = None) -> Any:
         started = time.perf_counter()
-        result = library.ask(_question(text, line, where, asked_on))
+        result = assistant.ask(_question(text, line, where, asked_on))
         encoded = encode_result(result, elapsed_ms(started), line.id if line else None)
         return encoded if as_json or line else print_result(result)
 
     if batch is not None:
-        raise typer.Exit(_each(batch, "question", answer))
+        code = _each(batch, "question", answer)
+        if writer is not None:
+            notice(print_spending(encode_spending(writer.spending, resting=writer.breaker.resting)))
+        raise typer.Exit(code)
     output = answer(question or "")
     write_json(output) if as_json else write(output)
 

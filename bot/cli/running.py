@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot import messages
-from bot.cli.asking import library_of
+from bot.cli.asking import library_of, writer_of
 from bot.cli.console import AsJson, Home, settings, write, write_json
+from bot.printing import print_spending
 from bot.settings import Settings
 from knowledge.embedding import open_model
 from knowledge.errors import JianfuError, NotSetUp
@@ -61,12 +62,14 @@ def bot(*, home: Home = None) -> None:
     from bot.journal import Journal  # noqa: PLC0415
     from bot.logs import configure  # noqa: PLC0415
 
-    secrets = (chosen.telegram_token, chosen.proxy, chosen.database_url)
+    secrets = (chosen.telegram_token, chosen.proxy, chosen.database_url, chosen.llm_api_key)
     configure(form=chosen.log_format, level=chosen.log_level, secrets=secrets)
-    library = library_of(chosen)
+    library, writer = library_of(chosen), writer_of(chosen)
+    if writer is not None:
+        writer.prepare()
     journal = Journal.open(chosen.home, chosen.database_url)
     try:
-        telegram.run(chosen, library, journal, _stock(chosen))
+        telegram.run(chosen, library, journal, _stock(chosen), writer)
     finally:
         journal.close()
         library.close()
@@ -88,8 +91,29 @@ def _checks(chosen: Settings) -> Iterator[Check]:
     yield _tried("数据目录", lambda: _home(chosen))
     yield _tried("模型", lambda: f"{open_model(chosen.embedding_model).name}。")
     yield _tried("索引", lambda: _index(chosen))
+    yield _writer(chosen)
     token = chosen.telegram_token
     yield Check("令牌", good=token is not None, says="已设置。" if token else messages.NO_TOKEN, needed=False)
+
+
+def _writer(chosen: Settings) -> Check:
+    """Whether the language model can be reached, with a word that says nothing; and what a running bot counted of it."""
+    if not (chosen.llm_base_url or chosen.llm_model or chosen.llm_api_key):
+        return Check("语言模型", good=True, says="没有设置；不用它也能答，只是话不那么好懂。", needed=False)
+    from bot.health import writer_stats  # noqa: PLC0415
+    from knowledge.writer import open_writer  # noqa: PLC0415
+
+    try:
+        writer = open_writer(
+            chosen.llm_base_url, chosen.llm_model, chosen.llm_api_key, seconds=chosen.llm_seconds
+        )
+        writer.prepare()
+        took = writer.reach(writer.seconds)
+    except JianfuError as problem:
+        return Check("语言模型", good=False, says=f"{problem}眼下照原文作答。", needed=False)
+    counted = writer_stats(chosen.health_port) if chosen.health_port else None
+    told = f"机器人这次启动以来，{print_spending(counted)}" if counted else ""
+    return Check("语言模型", good=True, says=f"{writer.name}，{took:.1f} 秒回了话。{told}", needed=False)
 
 
 def _tried(name: str, look: Callable[[], str]) -> Check:

@@ -198,10 +198,11 @@ def _drafted(
     chosen: Settings, documents: list[Prepared], *, wanted: bool | None
 ) -> tuple[list[Prepared], list[Drafted]]:
     """The documents with questions from a language model, where one is configured or was asked for."""
-    configured = bool(chosen.llm_base_url and chosen.llm_model and chosen.llm_api_key)
-    if not (configured if wanted is None else wanted):
+    if not (chosen.has_llm if wanted is None else wanted):
         return documents, []
-    writer = open_writer(chosen.llm_base_url, chosen.llm_model, chosen.llm_api_key)
+    writer = open_writer(
+        chosen.llm_base_url, chosen.llm_model, chosen.llm_api_key, internal=chosen.llm_internal
+    )
     with progress() as advance:
         return drafted(chosen.home, open_model(chosen.embedding_model), documents, writer, advance)
 

@@ -19,14 +19,18 @@ class Explanations:
     """Says what this is, and truly what is kept."""
 
     keeping: bool  # whether questions that were not answered are
+    writing: bool = False  # whether a language model is shown questions
 
     async def start(self, update: Update, context: Context) -> None:
         """Say what this is and how to ask."""
-        await _say(messages.START_KEEPING if self.keeping else messages.START, update, context)
+        await _say(self._whole(messages.START_KEEPING if self.keeping else messages.START), update, context)
 
     async def explain(self, update: Update, context: Context) -> None:
         """Say what it does, what it does not, and what is kept."""
-        await _say(messages.HELP_KEEPING if self.keeping else messages.HELP, update, context)
+        await _say(self._whole(messages.HELP_KEEPING if self.keeping else messages.HELP), update, context)
+
+    def _whole(self, words: str) -> str:
+        return f"{words}\n\n{messages.WRITING}" if self.writing else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,6 @@ _LOG = logging.getLogger(__name__)
 class Library(Protocol):
     """What a dialogue asks of the library of sources."""
 
-    def ask(self, question: Question) -> Answer | NoAnswer:
-        """The clauses that answer, or why there are none."""
-
     def clause(self, passage_id: str) -> Clause | None:
         """A passage with its neighbours; None if it is not there any more."""
 
@@ -66,6 +63,7 @@ class Dialogue:
     """Answers for one region and the day that it is in China."""
 
     library: Library
+    ask: Callable[[Question], Answer | NoAnswer]  # of the library, or of an assistant in front of it
     region: str
     today: Callable[[], date]
     conversations: Conversations
@@ -140,7 +138,7 @@ class Dialogue:
 
     def _looked_up(self, asked: Asked, token: str) -> Said:
         started, today = time.perf_counter(), self.today()
-        result = self.library.ask(Question(text=asked.question, on=today, region=self.region))
+        result = self.ask(Question(text=asked.question, on=today, region=self.region))
         _LOG.info("answered: %s in %.0f ms", _kind(result), 1000 * (time.perf_counter() - started))
         read_as = asked.question if asked.leans else None
         replies = render.outcome(result, today=today, turn=token, read_as=read_as)
@@ -150,7 +148,7 @@ class Dialogue:
     def _article(self, wanted: Numbered, token: str) -> Said:
         """The article of a document, or that it is not held: what is near would be taken for it."""
         question = Question(text=wanted.question, on=self.today(), region=self.region)
-        result = self.library.ask(question)
+        result = self.ask(question)
         held = isinstance(result, Answer) and any(
             citation.source.id == wanted.source.id and covers(citation.passage, wanted.article)
             for citation in result.citations

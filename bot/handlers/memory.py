@@ -15,7 +15,7 @@ from telegram import MaybeInaccessibleMessage, Message
 
 from bot.callbacks import Outcome
 from bot.journal import Journal
-from bot.masking import mask
+from knowledge.masking import mask
 from knowledge.model import Answer, NoAnswer, Reason
 
 _LOG = logging.getLogger(__name__)

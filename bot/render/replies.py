@@ -11,7 +11,19 @@ from datetime import date
 from bot import messages
 from bot.callbacks import MOST_PASSAGES, Chosen, FullClause, Missed, NeighbourClause, Outcome, encode
 from bot.render.paging import Block, Frame, Piece, Run, bold, escape, pages, plain
-from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Question, Source, Step
+from knowledge.model import (
+    COUNTRY,
+    EXTRACTIVE,
+    Answer,
+    Citation,
+    Clause,
+    Kind,
+    NoAnswer,
+    Passage,
+    Question,
+    Source,
+    Step,
+)
 from knowledge.regions import region_name
 
 _ABREAST = 3  # buttons in a row that can still be read on a phone
@@ -131,7 +143,7 @@ def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
     summary = answer.summary.removeprefix(f"{_name(first.source, first.passage)}：")
     numbered = len(answer.citations) > 1
     return [
-        (bold(messages.heading(answer)), plain(summary)),
+        (bold(messages.heading(answer)), plain(summary), *_by(answer)),
         *(
             _cited(citation, f"{_mark(number)} " if numbered else "", summary)
             for number, citation in enumerate(answer.citations, 1)
@@ -150,6 +162,11 @@ def _steps(steps: Sequence[Step]) -> Block:
         for number, step in enumerate(steps, 1)
     )
     return (bold(messages.STEPS), *lines)
+
+
+def _by(answer: Answer) -> tuple[Piece, ...]:
+    """That a language model worded it, where one did."""
+    return () if answer.written_by == EXTRACTIVE else (plain(messages.REWORDED),)
 
 
 def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:

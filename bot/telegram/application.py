@@ -2,7 +2,7 @@
 
 import os
 import re
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram import Update
 from telegram.ext import (
@@ -35,7 +35,11 @@ from bot.handlers.questions import Questions
 from bot.journal import Journal
 from bot.settings import Settings
 from bot.telegram.polling import TOKEN_REFUSED, Polling, PollingRequest
+from knowledge.assistant import Assistant, Searches
 from knowledge.errors import NotSetUp
+
+if TYPE_CHECKING:
+    from knowledge.writer import Writer
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 _AT_ONCE = 64  # updates; the blocking work among them waits its turn for a thread
@@ -52,7 +56,7 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 Bot = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 
 
-class Library(dialogue.Library, Protocol):
+class Library(dialogue.Library, Searches, Protocol):
     """What the bot asks of the library of sources."""
 
     @property
@@ -68,8 +72,9 @@ def build(  # noqa: PLR0913  # the parts that a bot is made of
     desk: Desk | None = None,
     *,
     conversations: Conversations | None = None,
+    writer: "Writer | None" = None,
 ) -> Bot:
-    """The application, ready to be initialized; with a desk, admins can take in documents.
+    """The application, ready to be initialized; with a desk, admins can take in documents, with a writer answers are reworded.
 
     Raises:
         NotSetUp: there is no token, or the proxy cannot be used.
@@ -84,8 +89,8 @@ def build(  # noqa: PLR0913  # the parts that a bot is made of
     memory = Memory(journal) if settings.keep_questions else None
     admins = desk.admins if desk else frozenset()
     held = conversations if conversations is not None else Conversations()
-    talk = dialogue.Dialogue(library, settings.region, today, held, memory)
-    explanations = commands.Explanations(keeping=settings.keep_questions)
+    talk = dialogue.Dialogue(library, Assistant(library, writer).ask, settings.region, today, held, memory)
+    explanations = commands.Explanations(keeping=settings.keep_questions, writing=writer is not None)
     if desk is not None:
         _route_admins(application, explanations, desk)
     forgetting = commands.Forgetting(held, memory)

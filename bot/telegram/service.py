@@ -10,13 +10,14 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot import admin_messages, messages
+from bot.encoding import Json, encode_spending
 from bot.handlers.admin.desk import Desk
 from bot.handlers.admin.publishing import Publishing
 from bot.handlers.admin.stock import Stock
@@ -28,6 +29,9 @@ from bot.telegram.application import ALLOWED_UPDATES, Bot, Library, build
 from bot.telegram.polling import POLL_SECONDS, TOKEN_REFUSED, Polling, ignore
 from knowledge.errors import JianfuError, NotSetUp
 
+if TYPE_CHECKING:
+    from knowledge.writer import Writer
+
 _LOG = logging.getLogger(__name__)
 _GRACE = 8  # seconds for what is being answered: container engines kill ten after asking to stop
 _LONGEST_WAIT = 30  # seconds between attempts to connect
@@ -35,14 +39,22 @@ _REACHED = 200  # the status of a request that Telegram answered
 _DAY = 24 * 60 * 60  # seconds
 
 
-def run(settings: Settings, library: Library, journal: Journal, stock: Stock | None = None) -> None:
-    """Run the bot until the process is told to stop (SIGTERM, SIGINT); with a stock, admins can add to the library.
+def run(
+    settings: Settings,
+    library: Library,
+    journal: Journal,
+    stock: Stock | None = None,
+    writer: "Writer | None" = None,
+) -> None:
+    """Run the bot until the process is told to stop (SIGTERM, SIGINT).
+
+    With a stock, admins can add to the library; with a writer, a language model rewords answers.
 
     Raises:
         NotSetUp: there is no token, Telegram refuses it, or the proxy or the health port cannot be used.
         Busy: another process polls with the same token and does not stop.
     """
-    asyncio.run(_run(settings, library, journal, stock))
+    asyncio.run(_run(settings, library, journal, stock, writer))
 
 
 async def serve(  # noqa: PLR0913  # the parts that a bot is made of
@@ -54,12 +66,13 @@ async def serve(  # noqa: PLR0913  # the parts that a bot is made of
     polling: Polling | None = None,
     stock: Stock | None = None,
     conversations: Conversations | None = None,
+    writer: "Writer | None" = None,
 ) -> None:
     """Run the bot in this event loop until `stop` is set. Raises what `run` raises."""
     polling = polling or Polling()
     desk = Desk(stock, journal, settings.admins, settings.region) if stock and settings.admins else None
-    application = build(settings, library, journal, polling, desk, conversations=conversations)
-    health = Health(lambda: (*polling.problems(), *_index_problems(library)))
+    application = build(settings, library, journal, polling, desk, conversations=conversations, writer=writer)
+    health = Health(lambda: (*polling.problems(), *_index_problems(library)), lambda: _counted(writer))
     if settings.health_port is not None:
         await health.start(settings.health_port)
     try:
@@ -74,12 +87,14 @@ async def serve(  # noqa: PLR0913  # the parts that a bot is made of
         await health.stop()
 
 
-async def _run(settings: Settings, library: Library, journal: Journal, stock: Stock | None) -> None:
+async def _run(
+    settings: Settings, library: Library, journal: Journal, stock: Stock | None, writer: "Writer | None"
+) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # on Windows there is only the interrupt
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, library, journal, stop, stock=stock)
+    await serve(settings, library, journal, stop, stock=stock, writer=writer)
 
 
 @asynccontextmanager
@@ -225,3 +240,7 @@ def _index_problems(library: Library) -> tuple[str, ...]:
         return () if library.generation else ("还没有打开规定库。",)
     except JianfuError as problem:
         return (str(problem),)
+
+
+def _counted(writer: "Writer | None") -> Json | None:
+    return encode_spending(writer.spending, resting=writer.breaker.resting) if writer else None

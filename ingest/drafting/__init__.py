@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Progress
 from ingest.drafting.filters import REASONS, Why, is_duplicate, same_key, unfit
-from ingest.drafting.writing import NoReply, Writer, open_writer
+from ingest.drafting.writing import PATIENCE, Writer, open_writer
+from knowledge.chat import NoReply
 from knowledge.errors import UsageProblem
 from knowledge.model import Kind, LayQuestion, Origin, Passage, Source
 
@@ -19,7 +20,6 @@ __all__ = [
     "Drafts",
     "Dropped",
     "Finds",
-    "NoReply",
     "Why",
     "Writer",
     "draft",
@@ -76,7 +76,7 @@ def draft(
         except NoReply as failure:
             failed.append(passage.locator)
             in_a_row += 1
-            if in_a_row >= failure.patience:
+            if in_a_row >= PATIENCE[failure.fault]:
                 stopped = f"{failure}起草停在这里，{len(passages)}条里做完了{done}条。"
                 break
         else:
@@ -124,7 +124,7 @@ def _admit(passages: Iterable[Passage], source: Source, writer: Writer) -> None:
         return
     if source.kind is Kind.INTERNAL or any(passage.kind is Kind.INTERNAL for passage in passages):
         raise UsageProblem(
-            f"《{source.title}》是内部文件，条款不发给语言模型，没有起草；确实可以发，请明说这个模型能看内部文件。"
+            f"《{source.title}》是内部文件，条款不发给语言模型，没有起草；确实可以发，请设 JIANFU_LLM_INTERNAL=1。"
         )
 
 

@@ -17,6 +17,7 @@ from bot.cli import main
 from bot.handlers.conversations import Conversations
 from bot.journal import Journal
 from bot.settings import Settings
+from knowledge.writer import Writer
 from tests.bot.runner import Jianfu, Ran
 from tests.bot.shelf import Shelf
 from tests.bot_api import BotApi
@@ -92,6 +93,7 @@ async def start(
         polling: telegram.Polling | None = None,
         stock: telegram.Stock | None = None,
         conversations: Conversations | None = None,
+        writer: Writer | None = None,
         **fields: Any,
     ) -> Running:
         stop = asyncio.Event()
@@ -103,6 +105,7 @@ async def start(
             polling=polling,
             stock=stock,
             conversations=conversations,
+            writer=writer,
         )
         running.append(Running(stop, asyncio.create_task(serving)))
         return running[-1]

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Collection
 
-from knowledge.model import Answer, Citation, Clause, NoAnswer, Question
+from knowledge.model import Answer, Citation, Clause, Hit, NoAnswer, Question
 from tests.builders import answer, citation, clause, no_answer, passage
 
 FIFTH = passage("会议能不开的不开，能合并的合并。", locator="第5条", article="5", position=4)
@@ -56,6 +56,9 @@ class Shelf:
 
     def others(self, question: Question, shown: Collection[str]) -> tuple[Citation, ...]:
         return tuple(citation(one.passage) for one in self.clauses.values() if one.passage.id not in shown)
+
+    def search(self, question: Question, *, limit: int) -> list[Hit]:
+        return []
 
     def clause(self, passage_id: str) -> Clause | None:
         return self.clauses.get(passage_id)

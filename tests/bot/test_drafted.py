@@ -108,7 +108,7 @@ def test_an_internal_text_is_not_sent(jianfu: Jianfu, own_home: Path, rules: Pat
 def test_a_broken_model_does_not_keep_the_text_out(
     jianfu: Jianfu, own_home: Path, rules: Path, server: LlmServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.01)
+    monkeypatch.setattr("knowledge.chat._PAUSE", 0.01)
     server.replies = deque([Reply(status=500)])
     ran = jianfu("add", str(rules), "--yes", "--json", home=own_home, **configured(server))
     assert ran.code == 0

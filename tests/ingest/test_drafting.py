@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from ingest.drafting import NoReply, Why, Writer, draft, open_writer, sift, writing
+from ingest.drafting import Why, Writer, draft, open_writer, sift, writing
 from ingest.drafting.writing import parse
+from knowledge.chat import NoReply
 from knowledge.errors import NotSetUp, UsageProblem
 from knowledge.lexical import terms
 from knowledge.model import Kind, LayQuestion, Origin
@@ -50,8 +51,8 @@ def server() -> Iterator[LlmServer]:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No pauses between attempts: they are the client's own and take 0.5 and 1 second."""
-    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.01)
+    """No pauses between attempts, which take a second."""
+    monkeypatch.setattr("knowledge.chat._PAUSE", 0.01)
 
 
 def writer_at(server: LlmServer, *, internal: bool = False, seconds: float = 10.0) -> Writer:
@@ -184,7 +185,7 @@ def test_what_does_not_come_in_time_is_not_waited_for(
     drafts = draft(CLAUSES[:1], source(), writer_at(server, seconds=0.2))
     assert time.monotonic() - began < 3
     assert (drafts.done, drafts.failed) == (0, ("第10条",))
-    with pytest.raises(NoReply, match=r"0\.2秒没有回话"):
+    with pytest.raises(NoReply, match=r"秒没有回完话"):
         writer_at(server, seconds=0.2).questions(source(), CLAUSES[0], 10)
 
 
@@ -198,7 +199,7 @@ def test_malformed_replies_are_skipped_and_many_of_them_are_the_end(server: LlmS
     server.replies = deque_of(bad, good, bad)
     drafts = draft(CLAUSES * 6, source(), writer_at(server))
     assert (drafts.done, len(drafts.failed)) == (1, 11)
-    assert drafts.stopped == "语言模型回的不是 JSON 列表，可以换一个模型。起草停在这里，18条里做完了1条。"
+    assert drafts.stopped == "语言模型回的不是要它回的格式，可以换一个模型。起草停在这里，18条里做完了1条。"
     assert len(server.requests) == 12  # no second attempt: the server is well
 
 
@@ -207,7 +208,7 @@ def test_malformed_replies_are_skipped_and_many_of_them_are_the_end(server: LlmS
 )
 def test_a_page_in_place_of_a_reply_is_a_malformed_reply(server: LlmServer, body: bytes) -> None:
     server.replies = deque_of(Reply(body=body))
-    with pytest.raises(NoReply, match="不是 JSON 列表"):
+    with pytest.raises(NoReply, match="格式"):
         writer_at(server).questions(source(), CLAUSES[0], 10)
 
 

@@ -1,4 +1,4 @@
-"""Masking: a question without what says whom it is about, before it is kept.
+"""Masking: a question without what says whom it is about, before it is kept or goes to a language model.
 
 Numbers and handles are found by their form. Names and places are found by surnames, titles and the words around them,
 which is a guess: where in doubt it masks too much, except for words of the trade (党委书记, 贫困村), without which a kept

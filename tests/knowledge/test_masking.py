@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.masking import mask
+from knowledge.masking import mask
 
 
 @pytest.mark.parametrize(
