@@ -147,7 +147,7 @@ class _Question:
 def _of_question(text: str) -> _Question:
     return _Question(
         aims=aims(text),
-        terms=frozenset(question_terms(text)),
+        terms=frozenset(question_terms(text, characters=True)),
         expansion=shipped().expand(text),
         told=quantities(normalise(text)),
         figure=wanted(text),
@@ -161,9 +161,9 @@ class _Asked:
         self.of = _of_question(question)
         self._question, self._text, self._embed = question, text, embed
         self._words = [text[piece.span.start : piece.span.end] for piece in found]
-        spread = Counter(term for words in self._words for term in set(terms(words)))
+        spread = Counter(term for words in self._words for term in set(terms(words, characters=True)))
         self._shares = [
-            sum(1.0 / spread[term] for term in frozenset(terms(words)) & self.of.terms) / self._norm
+            sum(1.0 / spread[term] for term in frozenset(terms(words, characters=True)) & self.of.terms) / self._norm
             for words in self._words
         ]
         self._evidence = [evidence(self.of.expansion, words) for words in self._words]
@@ -192,7 +192,7 @@ class _Asked:
     def of_exception(self, exception: Span) -> dict[str, float]:
         """What is seen of an exception: whether it, and not the rest, is what the question is about."""
         words = self._text[exception.start : exception.end]
-        share = len(frozenset(terms(words)) & self.of.terms) / self._norm
+        share = len(frozenset(terms(words, characters=True)) & self.of.terms) / self._norm
         return {
             "exception share": share,
             "exception near": self._likenesses([words])[0],
