@@ -11,7 +11,7 @@ from datetime import date
 from bot import messages
 from bot.callbacks import MOST_PASSAGES, FullClause, Missed, NeighbourClause, Outcome, encode
 from bot.render.paging import Block, Frame, Piece, Run, bold, escape, pages, plain
-from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Question, Source
+from knowledge.model import COUNTRY, Answer, Citation, Clause, Kind, NoAnswer, Passage, Source
 from knowledge.regions import region_name
 
 _ABREAST = 3  # buttons in a row that can still be read on a phone
@@ -50,12 +50,12 @@ def outcome(result: Answer | NoAnswer, *, today: date) -> tuple[Reply, ...]:
         buttons = _buttons(Outcome.ANSWER, result.citations)
     else:
         buttons = _buttons(Outcome(result.reason.value), result.nearest)
-    return _replies(_outcome(result, today), buttons)
+    return as_replies(_outcome(result, today), buttons)
 
 
 def trial(result: Answer | NoAnswer, *, today: date, mark: str, rows: Rows) -> tuple[Reply, ...]:
     """What a question would come to, plainly marked; its clauses cannot be turned to, since they are nowhere yet."""
-    return _replies([(bold(mark),), *_outcome(result, today)], rows)
+    return as_replies([(bold(mark),), *_outcome(result, today)], rows)
 
 
 def clause(shown: Clause) -> tuple[Reply, ...]:
@@ -63,14 +63,14 @@ def clause(shown: Clause) -> tuple[Reply, ...]:
     source, passage = shown.source, shown.passage
     heading = () if passage.heading in ("", passage.locator) else (plain(passage.heading),)
     blocks: list[Block] = [
-        (bold(_name(source, passage)), *heading, _particulars(source, passage)),
+        (bold(clause_name(source, passage)), *heading, _particulars(source, passage)),
         (Piece((Run(passage.text),), Frame.QUOTE),),
         *(
             ((plain(messages.AS_WRITTEN), Piece((Run(passage.written),), Frame.FOLDED)),)
             if passage.written
             else ()
         ),
-        _warnings(_standing(source, passage)),
+        warnings(_standing(source, passage)),
     ]
     # A message can be edited into its neighbour; several cannot, so there the neighbour comes as a new one.
     turn = NeighbourClause if len(pages(blocks)) == 1 else FullClause
@@ -80,44 +80,45 @@ def clause(shown: Clause) -> tuple[Reply, ...]:
         for label, side in sides
         if side is not None
     )
-    return _replies(blocks, (row,) if row else ())
+    return as_replies(blocks, (row,) if row else ())
 
 
-def _replies(blocks: Iterable[Block], rows: Rows) -> tuple[Reply, ...]:
+def as_replies(blocks: Iterable[Block], rows: Rows) -> tuple[Reply, ...]:
+    """Blocks as messages, of which the last has the buttons."""
     *earlier, last = pages(blocks)
     return (*(Reply(page) for page in earlier), Reply(last, rows))
 
 
 def _outcome(result: Answer | NoAnswer, today: date) -> list[Block]:
-    notices = _circumstances(result.question, today)
+    notices = circumstances(result.question.region, result.question.on, today)
     return _answer(result, notices) if isinstance(result, Answer) else _no_answer(result, notices)
 
 
 def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
     first = answer.citations[0]
     # The clause is named right below, where a phone has more room for it.
-    summary = answer.summary.removeprefix(f"{_name(first.source, first.passage)}：")
+    summary = answer.summary.removeprefix(f"{clause_name(first.source, first.passage)}：")
     numbered = len(answer.citations) > 1
     return [
         (bold(messages.heading(answer)), plain(summary)),
         *(
-            _cited(citation, f"{_mark(number)} " if numbered else "", summary)
+            _cited(citation, f"{mark(number)} " if numbered else "", summary)
             for number, citation in enumerate(answer.citations, 1)
         ),
-        _warnings((*notices, *answer.caveats)),
+        warnings((*notices, *answer.caveats)),
     ]
 
 
 def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:
     numbered = len(result.nearest) > 1
     names = (
-        plain(f"{_mark(number) if numbered else '•'} {_name(citation.source, citation.passage)}")
+        plain(f"{mark(number) if numbered else '•'} {clause_name(citation.source, citation.passage)}")
         for number, citation in enumerate(result.nearest, 1)
     )
     return [
         (bold(messages.REASONS[result.reason]), plain(result.message)),
         (plain(messages.NEAREST), *names) if result.nearest else (),
-        _warnings(notices),
+        warnings(notices),
     ]
 
 
@@ -127,14 +128,15 @@ def _cited(citation: Citation, mark: str, above: str) -> Block:
     seen = (above, citation.quote if len(citation.quote) <= _IN_VIEW else "")
     hidden = [exception for exception in citation.exceptions if not any(exception in words for words in seen)]
     return (
-        bold(f"{mark}{_name(source, passage)}"),
+        bold(f"{mark}{clause_name(source, passage)}"),
         _particulars(source, passage),
         Piece((Run(citation.quote),), Frame.FOLDED),
         *(Piece((Run(f"{messages.EXCEPTION}：", bold=True), Run(exception))) for exception in hidden),
     )
 
 
-def _name(source: Source, passage: Passage) -> str:
+def clause_name(source: Source, passage: Passage) -> str:
+    """A clause as people name it: 《若干规定》第6条."""
     title = source.title if source.title.startswith("《") else f"《{source.title}》"
     return f"{title}{passage.locator}"
 
@@ -159,25 +161,24 @@ def _standing(source: Source, passage: Passage) -> tuple[str, ...]:
     known = (
         messages.NOT_ORIGINAL if passage.kind is Kind.DIGEST else None,
         messages.GRADES.get(passage.grade) if passage.grade else None,
-        messages.ONLY_AT.format(place=region_name(passage.region)) if passage.region != COUNTRY else None,
+        messages.ONLY_AT.format(place=region_name(passage.region))
+        if passage.region != COUNTRY
+        else None,
         source.note,
     )
     return tuple(part for part in known if part)
 
 
-def _circumstances(question: Question, today: date) -> tuple[str, ...]:
-    day = question.on
+def circumstances(region: str, day: date, today: date) -> tuple[str, ...]:
+    """For where and when the rules were read, where that is not the usual."""
     return (
-        *(
-            (messages.AT_PLACE.format(place=region_name(question.region)),)
-            if question.region != COUNTRY
-            else ()
-        ),
+        *((messages.AT_PLACE.format(place=region_name(region)),) if region != COUNTRY else ()),
         *((messages.ON_DAY.format(day=f"{day.year}年{day.month}月{day.day}日"),) if day != today else ()),
     )
 
 
-def _warnings(sentences: Sequence[str]) -> Block:
+def warnings(sentences: Sequence[str]) -> Block:
+    """What a reader has to know beside it, under a heading; nothing where there is nothing."""
     if not sentences:
         return ()
     return (bold(messages.NOTICE), *(plain(f"• {words}") for words in sentences))
@@ -189,17 +190,23 @@ def _buttons(kind: Outcome, citations: Sequence[Citation]) -> Rows:
         Button(
             messages.FULL_CLAUSE
             if len(citations) == 1
-            else messages.FULL_CLAUSE_OF.format(number=_mark(number)),
+            else messages.FULL_CLAUSE_OF.format(number=mark(number)),
             encode(FullClause(citation.passage.id)),
         )
-        for number, citation in enumerate(citations[:_MOST_BUTTONS], 1)
+        for number, citation in enumerate(citations, 1)
     ]
-    rows = [tuple(full[start : start + _ABREAST]) for start in range(0, len(full), _ABREAST)]
     missed = Button(messages.MISSED, encode(Missed(kind, tuple(passages[:MOST_PASSAGES]))))
-    return (*rows, (missed,))
+    return (*in_rows(full), (missed,))
 
 
-def _mark(number: int) -> str:
+def in_rows(buttons: Sequence[Button]) -> Rows:
+    """Buttons as many abreast as can still be read."""
+    shown = buttons[:_MOST_BUTTONS]
+    return tuple(tuple(shown[start : start + _ABREAST]) for start in range(0, len(shown), _ABREAST))
+
+
+def mark(number: int) -> str:
+    """The number of one of several, in one character where there is one."""
     return "①②③④⑤⑥⑦⑧⑨⑩"[number - 1] if number <= 10 else f"({number})"
 
 
