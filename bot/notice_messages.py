@@ -3,8 +3,6 @@
 from bot.notices import LONGEST_NOTICE
 from knowledge.notices import Severity
 
-COMMAND = ("check", "核对一份通知")
-
 EXPLANATION = f"""把收到的通知发给我，我看里面哪些要求规定谈到了。
 
 可以这样发
@@ -43,7 +41,6 @@ PICTURE_NAME = "通知核对.png"
 TOO_LONG = f"这份通知超过{LONGEST_NOTICE // 10_000}万字，太长了。请挑写了要求的部分发给我。"
 TOO_LARGE = "这个文件有{size}兆，Telegram 只让我取{most}兆以内的。请压缩、拆开，或者把文字粘过来。"
 NOT_FETCHED = "从 Telegram 取这个文件没有成功，请过一会儿再发一次。"
-NOT_A_FILE = "这一种我读不了。请发文件或照片，或者把文字粘过来。"
 EMPTY = "没有看到通知的文字。请转发通知，或者把文字粘过来。"
 WAITING = "前面还有{number}份在读，轮到了马上看这一份。"
 FULL = "现在要读的文件太多，这一份还没有看。请过几分钟再发；着急的话，把文字粘过来。"

@@ -10,13 +10,17 @@ from pathlib import PurePosixPath
 
 from ingest import cleaning, readers
 from ingest.document import RECOGNISING_PAGES, Document, NotInstalled, Unreadable
+from ingest.readers import formats
+from ingest.readers.formats import Format
 from ingest.readers.limits import Allowance
 
 MOST_PICTURES = 10  # pages that are recognised; at six seconds each a minute. Telegram's albums hold as many
 _LONGEST = 300.0  # seconds for all parts: ten photographs on a machine that takes five times as long as ours
 _STALLED = 60.0  # seconds without any sign of progress
+_PICTURES = (Format.IMAGE, Format.PDF)
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"})
 _PACKED = "这是压缩包，我不拆。请解开，把里面的通知一份一份发给我。"
+_UNKNOWN = "这一种文件我读不了。请发 Word、PDF、OFD、文本文件或者照片，或者把文字粘过来。"
 _TOO_MANY = f"要认字的页数太多，一次最多认{MOST_PICTURES}页。请挑写了要求的几页发给我。"
 
 
@@ -55,6 +59,15 @@ def read(parts: Sequence[tuple[str, bytes]]) -> NoticeText:
     )
 
 
+def may_show_pictures(parts: Sequence[tuple[str, bytes]]) -> bool:
+    """Whether pages of some parts may have to be recognised, which takes seconds each.
+
+    Raises:
+        Unreadable: one is of a kind that is never read.
+    """
+    return any(formats.binary(content) in _PICTURES for _, content in parts)
+
+
 class _Attention:
     """Sees from the progress whether pages are recognised, and how many."""
 
@@ -73,8 +86,14 @@ def _read(name: str, content: bytes, worker: readers.Worker) -> str | Unreadable
     """A part's text, or why there is none; what is missing on this machine is missing for all of them."""
     document = Document(path="", content=content, suffix=PurePosixPath(name).suffix.lower())
     try:
-        return readers.read(document, worker).text
+        return readers.read(document, worker).text if _known(document) else Unreadable(_UNKNOWN)
     except NotInstalled:
         raise
     except Unreadable as problem:
         return problem
+
+
+def _known(document: Document) -> bool:
+    """Whether a file may be of a format that is read, by its name or its first bytes."""
+    named = any(document.suffix in suffixes for suffixes in formats.SUFFIXES.values())
+    return named or formats.binary(document.content) is not None

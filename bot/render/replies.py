@@ -161,9 +161,7 @@ def _standing(source: Source, passage: Passage) -> tuple[str, ...]:
     known = (
         messages.NOT_ORIGINAL if passage.kind is Kind.DIGEST else None,
         messages.GRADES.get(passage.grade) if passage.grade else None,
-        messages.ONLY_AT.format(place=region_name(passage.region))
-        if passage.region != COUNTRY
-        else None,
+        messages.ONLY_AT.format(place=region_name(passage.region)) if passage.region != COUNTRY else None,
         source.note,
     )
     return tuple(part for part in known if part)
