@@ -11,7 +11,18 @@ from knowledge.corpus import carries_verdict, covers
 from knowledge.index import Generation
 from knowledge.lexical import terms
 from knowledge.model import Citation, Clause
-from knowledge.notices import Finding, Mark, Notice, NoticeReport, Severity, Sign, marks, read, shipped, wording
+from knowledge.notices import (
+    Finding,
+    Mark,
+    Notice,
+    NoticeReport,
+    Severity,
+    Sign,
+    marks,
+    read,
+    shipped,
+    wording,
+)
 from knowledge.numbering import article_number
 from knowledge.regions import binds
 from knowledge.text import Span

@@ -6,6 +6,7 @@ follows, a title, a signature. So a word that was broken in two is whole again.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _ENDS = re.compile(r"[。！？；：…!?;:]['\"”’）)】]*$|(?<!\d)\.$")
 _GOES_ON = re.compile(r"[，、,（(“《〔—-]$")
@@ -23,27 +24,44 @@ _SIGNED = re.compile(
 )
 _ROW = re.compile(r"[|｜].*[|｜]")  # of a table
 _PUNCTUATED = 60  # characters to a mark; a text with fewer marks has its lines for marks
+_CHAT, _FULL = (
+    3,
+    0.75,
+)  # open lines that tell how a text was broken; share of the longest line that a full one has
+_TOP, _FOOT = 6, 8  # lines where titles, and where signatures stand
 
 
 def parted(lines: Sequence[str]) -> list[bool]:
     """For each line but the first whether it begins something new; an empty line parts."""
     length = sum(map(len, lines))
     marks = sum(len(re.findall(r"[，。；！？,;!?]", line)) for line in lines)
-    bare = marks * _PUNCTUATED < length
-    return [_parts(before, after, bare=bare) for before, after in zip(lines, lines[1:], strict=False)]
+    bare = marks * _PUNCTUATED < length or _by_hand(lines)
+    last = len(lines) - _FOOT
+    alone = [
+        (number < _TOP and _TITLE.search(line) is not None)
+        or (number >= last and (_DATE.search(line) or _SIGNED.search(line)) is not None)
+        for number, line in enumerate(lines)
+    ]
+    return [
+        _parts(before, after) or ((bare or first or second) and not _goes_on(before, after))
+        for (before, after), (first, second) in zip(pairwise(lines), pairwise(alone), strict=True)
+    ]
 
 
-def _parts(before: str, after: str, *, bare: bool) -> bool:
+def _by_hand(lines: Sequence[str]) -> bool:
+    """Whether lines that end without a mark were ended by whoever wrote them, as in a chat: they differ in length."""
+    still_open = [len(line) for line in lines if line and not _ENDS.search(line)]
+    longest = max(map(len, lines), default=0)
+    full = sum(length >= _FULL * longest for length in still_open)
+    return len(still_open) >= _CHAT and full * 2 < len(still_open)
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether two lines are parted by what they are."""
     if not before or not after or _ROW.search(before) or _ROW.search(after):
         return True
-    if _GOES_BACK.match(after):
-        return False
-    if _ENDS.search(before) or _ITEM.match(after):
-        return True
-    if _GOES_ON.search(before):
-        return False
-    return bare or any(map(_stands_alone, (before, after)))
+    return not _GOES_BACK.match(after) and bool(_ENDS.search(before) or _ITEM.match(after))
 
 
-def _stands_alone(line: str) -> bool:
-    return any(pattern.search(line) for pattern in (_TITLE, _DATE, _SIGNED))
+def _goes_on(before: str, after: str) -> bool:
+    return bool(_GOES_BACK.match(after) or _GOES_ON.search(before))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from knowledge.notices.breaks import parted
 from knowledge.text import Span, simplified
@@ -28,6 +29,7 @@ _LOOKALIKES = str.maketrans("亊仼囯囗冋夲囬旳", "事任国口同本回�
 _UNSEEN = frozenset({"Cf", "Cc", "Mn", "Me"})
 _PICTURES = frozenset({"So", "Sk"})
 _LATIN = re.compile(r"[a-z]")
+_BLANKS = " \u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Cleaned:
 
     text: str = field(repr=False)
     places: tuple[int, ...] = field(repr=False)  # in the original, one for each character of `text`
+    pauses: tuple[int, ...] = ()  # places in `text` before which a blank was left out
 
     def original(self, start: int, end: int) -> Span:
         """The slice of the original that `text[start:end]` was made of; it must not be empty."""
@@ -54,7 +57,13 @@ def clean(text: str) -> Cleaned:
     words = "".join(character for character, _ in characters).translate(_MARKS)
     words = _BETWEEN_FIGURES.sub(lambda match: _PLAIN_MARK[match.group()], words)
     words = _MISREAD.sub(lambda match: match.group().translate(_FIGURES), _STOP.sub("。", words))
-    return Cleaned(words.translate(_LOOKALIKES), tuple(place for _, place in characters))
+    places = tuple(place for _, place in characters)
+    pauses = (
+        number
+        for number, (before, after) in enumerate(pairwise(places), start=1)
+        if after - before > 1 and not text[before + 1 : after].strip(_BLANKS)
+    )
+    return Cleaned(words.translate(_LOOKALIKES), places, tuple(pauses))
 
 
 def _lines(text: str) -> Iterator[list[_Placed]]:

@@ -53,7 +53,11 @@ def written(text: str) -> date | None:
     """The day on which a notice was signed: the last full date that stands alone on its line."""
     for line in reversed(text.split("\n")):
         if (match := _SIGNED_ON.search(line)) and line.endswith(match.group()):
-            year, month, day = parse_year(match["year"]), parse_numeral(match["month"]), parse_numeral(match["day"])
+            year, month, day = (
+                parse_year(match["year"]),
+                parse_numeral(match["month"]),
+                parse_numeral(match["day"]),
+            )
             return _date(year, month, day) if year and month and day else None
     return None
 

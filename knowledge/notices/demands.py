@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.notices import conditions, dates
 from knowledge.notices.cleaned import Cleaned, clean
 from knowledge.notices.cutting import Sentence, cut
-from knowledge.notices.model import Demand, Sender
+from knowledge.notices.model import Condition, Demand, Sender
 from knowledge.notices.senders import sender
 
 _WHOM = re.compile(
@@ -16,6 +16,7 @@ _WHOM = re.compile(
 _FORM = re.compile(
     r"报表|台账|[日周月季]报|汇报材料|总结|实施方案|花名册|名册|档案|清单|照片|视频|截图|截屏|录像|接龙|简报|佐证材料|承诺书|责任书|责任状|表格|统计表|登记表|调查表|会议记录|学习笔记|签到表|汇报|材料|信息|打卡|签到"
 )
+_ADDED = 20  # characters of a sentence that only says how often
 _ONLY_DEADLINE = re.compile(r"^(?:请|务必|须|一律|限|统一|所有|以上|上述|材料|表格|名单|数据|报表)?.{0,12}$")
 
 
@@ -26,6 +27,7 @@ class Reading:
     cleaned: Cleaned
     lines: tuple[str, ...] = field(repr=False)
     sender: Sender
+    conditions: frozenset[Condition]  # of the whole notice
     demands: tuple[Demand, ...]
 
 
@@ -33,7 +35,7 @@ def read(text: str) -> Reading:
     """A notice cut into its demands, in the order of the text."""
     cleaned = clean(text)
     lines = tuple(cleaned.text.split("\n"))
-    sentences = cut(cleaned.text)
+    sentences = cut(cleaned)
     signed = dates.written(cleaned.text)
     over_all = conditions.of_notice(lines)
     demands = []
@@ -48,16 +50,17 @@ def read(text: str) -> Reading:
                 words=sentence.words,
                 place=sentence.start,
                 item=sentence.item,
-                clauses=sentence.clauses,
+                parts=sentence.parts,
+                headings=sentence.headings,
                 whom=_first(_WHOM, sentence.words),
                 deadline=_deadline(sentence, following),
                 urgent=_urgent(sentence, following, signed),
-                often=dates.often(sentence.words),
+                often=_often(sentence, following),
                 form=_first(_FORM, sentence.words),
-                conditions=over_all | conditions.of_sentence(sentence),
+                conditions=over_all | conditions.of_sentence(sentence, following),
             )
         )
-    return Reading(cleaned, lines, sender(lines), tuple(demands))
+    return Reading(cleaned, lines, sender(lines), over_all, tuple(demands))
 
 
 def _first(pattern: re.Pattern[str], words: str) -> str | None:
@@ -66,7 +69,17 @@ def _first(pattern: re.Pattern[str], words: str) -> str | None:
 
 def _deadline(sentence: Sentence, following: Sentence | None) -> str | None:
     """Its own deadline, or that which the next sentence gives it."""
-    return dates.deadline(sentence.words) or (_adds(following) if following and following.item == sentence.item else None)
+    return dates.deadline(sentence.words) or (
+        _adds(following) if following and following.item == sentence.item else None
+    )
+
+
+def _often(sentence: Sentence, following: Sentence | None) -> str | None:
+    """How often by its own words, or by a short sentence that follows: 每天下午五点前报."""
+    own = dates.often(sentence.words)
+    if own or following is None or following.item != sentence.item or len(following.words) > _ADDED:
+        return own
+    return dates.often(following.words)
 
 
 def _urgent(sentence: Sentence, following: Sentence | None, signed: date | None) -> bool:

@@ -28,6 +28,7 @@ class Condition(StrEnum):
     EMERGENCY = "emergency"  # 防汛值守, 应急, 安保, 抢险
     APPROVED = "approved"  # 经…批准, 列入年度计划, 表号和批准文号
     INTERNAL = "internal"  # the sender's own sections
+    OWN = "own"  # 由我局…: the sender does it
 
 
 class Rank(StrEnum):
@@ -74,7 +75,7 @@ class Notice:
 class Demand:
     """One thing that a notice asks: `notice.text[start:end] == quote`, in Unicode code points of the original.
 
-    What is read of it are words of the cleaned text (`words`), in which `clauses` are the parts between commas.
+    What is read of it are words of the cleaned text (`words`), in which `parts` are those between commas.
     """
 
     start: int
@@ -83,7 +84,8 @@ class Demand:
     words: str = field(repr=False)
     place: int  # of `words` in the cleaned text
     item: int  # the line of the notice that it stands in
-    clauses: tuple[Span, ...]
+    parts: tuple[Span, ...]
+    headings: tuple[str, ...] = field(default=(), repr=False)  # over it, outermost first
     whom: str | None = field(default=None, repr=False)  # 各村, 乡镇党委书记
     deadline: str | None = field(default=None, repr=False)  # 今天下班前, 3月15日前
     urgent: bool = False  # the deadline leaves a day at most

@@ -48,16 +48,24 @@ _RANKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.CENTRAL, re.compile(r"^(?:国家|中央|国务院|中华|全国|中国|中共中央)|部$")),
 )
 _TITLED = re.compile(rf"^(?:中共)?({_NAME}{{2,40}}?)关于")
-_HEADED = re.compile(rf"^({_NAME}{{3,36}}?)(?:文件|公函|函件|便笺|通知|监督检查告知|调度令)?(?:（.{{0,20}}）)?$")
+_HEADED = re.compile(
+    rf"^({_NAME}{{3,36}}?)(?:文件|公函|函件|便笺|通知|监督检查告知|调度令)?(?:（.{{0,20}}）)?$"
+)
 _SIGNED = re.compile(rf"^({_NAME}{{3,40}}?)(?:（盖?章）)?(?:\d{{4}}年.*|二〇.*)?$")
-_SPEAKING = re.compile(rf"^(?:群主|管理员)?[（【]?({_NAME}{{2,16}}?)[·\-]?(?:小|老)?[\u4e00-\u9fff]{{0,3}}[）】]?：")
+_SPEAKING = re.compile(
+    rf"^(?:群主|管理员)?[（【]?({_NAME}{{2,16}}?)[·\-]?(?:小|老)?[\u4e00-\u9fff]{{0,3}}[）】]?："
+)
 _ONE_SPEAKS = re.compile(rf"我(?:是)?({_NAME}{{1,8}}?(?:局|股|办|委|站|所|中心|院|社|科|队))(?:的)?")
 _LAST_LINES, _FIRST_LINES = 4, 4
 
 
 def sender(lines: Sequence[str]) -> Sender:
     """Who asks, by the lines of a cleaned notice; with nothing but defaults where nobody is named."""
-    named = [Sender(name=name, rank=_rank(name), office=office) for name in _names(lines) if (office := _office(name))]
+    named = [
+        Sender(name=name, rank=_rank(name), office=office)
+        for name in _names(lines)
+        if (office := _office(name))
+    ]
     return named[0] if named else Sender()
 
 
@@ -65,7 +73,11 @@ def _names(lines: Sequence[str]) -> Iterator[str]:
     """What may be the sender's name, the surest first."""
     first, last = lines[:_FIRST_LINES], [line for line in lines if line][-_LAST_LINES:]
     places = [(_SIGNED, line) for line in reversed(last)] + [(_TITLED, line) for line in first]
-    places += [(_HEADED, line) for line in first] + [(_SPEAKING, line) for line in first] + [(_ONE_SPEAKS, "".join(first))]
+    places += (
+        [(_HEADED, line) for line in first]
+        + [(_SPEAKING, line) for line in first]
+        + [(_ONE_SPEAKS, "".join(first))]
+    )
     for pattern, line in places:
         if match := pattern.search(line):
             yield match[1]

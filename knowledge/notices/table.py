@@ -1,12 +1,10 @@
 """The table of signs: words by which a demand shows that a clause speaks about it, and the clauses, best first.
 
-It is data that an admin can read: one file a topic in `signs/`, with named groups of words. In a pattern `<每日>` stands for
-a group of that name, of the file's own or of `words.toml`, and … for a gap within the sentence; the rest is a regular
-expression over the cleaned text (simplified, lower case, Chinese marks, no blanks).
+One file a topic in `signs/`; how its patterns are written stands in `groups`. At the head of a file stands what its signs
+have in common.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,13 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from knowledge.notices.groups import FOLDER, Pattern, Words, compiled, table, words
 from knowledge.notices.model import Condition, Office, Rank, Severity
 
-SIGNS = Path(__file__).parent / "signs"
-_SHARED = "words.toml"
-_GAP = r"[^。；！？\n]{0,24}?"
-_GROUP = re.compile(r"<([\u4e00-\u9fff]+)>")
-_EXCUSED = ("negated", "voluntary", "emergency", "internal")  # where a sign does not say by what
+_NO_SIGNS = frozenset({"words.toml", "conditions.toml"})
+_EXCUSED = (
+    "negated",
+    "voluntary",
+    "emergency",
+    "internal",
+    "own",
+)  # where neither file nor sign says by what
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,16 @@ class Sign:
 
     topic: str
     name: str
-    all: tuple[Part, ...]  # each has to stand in the sentence; the first is what is quoted
-    none: tuple[re.Pattern[str], ...] = ()  # none may
+    all: tuple[Part, ...]  # each has to stand near the first, and is quoted with it
+    besides: tuple[re.Pattern[str], ...] = ()  # each has to stand in the sentence or over it
+    none: tuple[re.Pattern[str], ...] = ()  # none may stand in the sentence
     notice: tuple[re.Pattern[str], ...] = ()  # each has to stand somewhere in the notice
-    bounds: tuple[Bound, ...] = ()  # one has to be exceeded by a figure beside the words
-    together: bool = False  # the parts may stand in several sentences of one item
-    urgent: bool = False
+    absent: tuple[re.Pattern[str], ...] = ()  # none may stand anywhere in it
+    bounds: tuple[Bound, ...] = ()  # one has to be exceeded by a figure among the words
+    often: bool = False  # what is asked has to be asked again and again
+    urgent: bool = False  # it has to be wanted within a day
     offices: frozenset[Office] = frozenset()  # of the sender, where that is known
+    known: bool = False  # the sender has to be known
     ranks: frozenset[Rank] = frozenset()
     excused: frozenset[Condition] = frozenset()
     weight: int = 1  # of two signs on the same words the weightier has them
@@ -63,34 +68,42 @@ class Sign:
 @cache
 def shipped() -> tuple[Sign, ...]:
     """The table that comes with the program."""
-    return tuple(
-        sign for path in sorted(SIGNS.glob("*.toml")) if path.name != _SHARED for sign in read(path, SIGNS / _SHARED)
-    )
+    paths = (path for path in sorted(FOLDER.glob("*.toml")) if path.name not in _NO_SIGNS)
+    return tuple(sign for path in paths for sign in read(path))
 
 
-def read(path: Path, shared: Path) -> list[Sign]:
+def read(path: Path) -> list[Sign]:
     """The signs of one topic.
 
     Raises:
-        ValueError: a pattern is wrong, or names a group that there is not.
+        ValueError: a pattern is wrong, names a group that there is not, or a sign lacks something.
     """
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = {**tomllib.loads(shared.read_text(encoding="utf-8"))["words"], **table.get("words", {})}
-    return [_sign(table["topic"], row, words) for row in table["sign"]]
+    head, groups = table(path), words(path)
+    shared = {name: value for name, value in head.items() if name not in ("words", "sign")}
+    return [_sign({**shared, **row}, groups) for row in head["sign"]]
 
 
-def _sign(topic: str, row: Mapping[str, Any], words: Mapping[str, str]) -> Sign:
+def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
+    def all_of(name: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(compiled(one, groups) for one in row.get(name, ()))
+
     try:
+        unknown = row.keys() - _FIELDS
+        if unknown:
+            raise ValueError(f"不认得 {'、'.join(sorted(unknown))}")  # noqa: TRY301 (told with the sign's name below)
         return Sign(
-            topic=row.get("topic", topic),
+            topic=row["topic"],
             name=row["name"],
-            all=tuple(Part(_compiled(one, words), _has_denial(one)) for one in row["all"]),
-            none=tuple(_compiled(one, words) for one in row.get("none", ())),
-            notice=tuple(_compiled(one, words) for one in row.get("notice", ())),
+            all=tuple(Part(compiled(one, groups), _has_denial(one)) for one in row["all"]),
+            besides=all_of("besides"),
+            none=all_of("none"),
+            notice=all_of("notice"),
+            absent=all_of("absent"),
             bounds=tuple(Bound(one["unit"], Fraction(str(one["over"]))) for one in row.get("figure", ())),
-            together=row.get("together", False),
+            often=row.get("often", False),
             urgent=row.get("urgent", False),
             offices=frozenset(map(Office, row.get("sender", ()))),
+            known=row.get("known", False),
             ranks=frozenset(map(Rank, row.get("rank", ()))),
             excused=frozenset(map(Condition, row.get("excused", _EXCUSED))),
             weight=row.get("weight", 1),
@@ -99,17 +112,34 @@ def _sign(topic: str, row: Mapping[str, Any], words: Mapping[str, str]) -> Sign:
             clauses=tuple(row["clauses"]),
         )
     except (KeyError, ValueError, re.error) as problem:
-        raise ValueError(f"{topic}“{row.get('name')}”: {problem}") from problem
+        raise ValueError(f"{row.get('topic')}“{row.get('name')}”：{problem}") from problem
 
 
-def _compiled(written: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(_expanded(written, words).replace("…", _GAP))
+_FIELDS = frozenset(
+    [
+        "topic",
+        "name",
+        "all",
+        "besides",
+        "none",
+        "notice",
+        "absent",
+        "figure",
+        "often",
+        "urgent",
+        "sender",
+        "known",
+        "rank",
+        "excused",
+        "weight",
+        "severity",
+        "asks",
+        "clauses",
+    ]
+)
 
 
-def _expanded(written: str, words: Mapping[str, str]) -> str:
-    """A pattern with the words of its groups in their place; groups may name others."""
-    return _GROUP.sub(lambda match: f"(?:{_expanded(words[match[1]], words)})", written)
-
-
-def _has_denial(written: str) -> bool:
-    return any(word in written for word in "不未无没勿免")
+def _has_denial(pattern: Pattern) -> bool:
+    return any(
+        mark in one for one in ([pattern] if isinstance(pattern, str) else pattern) for mark in "不未无没勿免"
+    )

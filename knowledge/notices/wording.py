@@ -21,7 +21,8 @@ def why(citation: Citation) -> str:
     said = ground if len(ground) <= _LONGEST else f"{ground[:_LONGEST].rstrip('，、；')}……"
     rest = [words for words in citation.exceptions if words not in said]
     besides = f"（同一条还说：{'；'.join(rest)}）" if rest else ""
-    return f"《{citation.source.title}》{citation.passage.locator}说：{said}{besides}。"
+    end = "" if said.endswith(("。", "！", "？", "……")) else "。"
+    return f"《{citation.source.title}》{citation.passage.locator}：{said}{besides}{end}"
 
 
 def summary(findings: Sequence[Finding]) -> str:
