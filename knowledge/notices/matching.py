@@ -1,0 +1,169 @@
+"""Matching: which signs the demands of a notice show, each on the shortest words that make sense. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.notices import conditions
+from knowledge.notices.demands import Reading
+from knowledge.notices.model import Condition, Demand, Severity
+from knowledge.notices.table import Part, Sign
+from knowledge.numbering import quantities
+from knowledge.text import Span
+
+_NEAR = 60  # characters between the parts of a sign
+_LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of what was matched
+_LEADING = re.compile(
+    r"^(?:并且?|且|同时|另外?|此外|以及|其中|然后|再|还有啊?|记住|注意|对了|那个|这个|我知道|顺便|请注意|@所有人)[，：]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign on words of the cleaned text: `core` is what was matched, `span` what is quoted."""
+
+    sign: Sign
+    core: Span
+    span: Span
+    item: int
+    words: str = field(repr=False)  # of the sentence, cleaned
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """What decides between two signs on the same words."""
+        sign = self.sign
+        return sign.weight, sign.severity is Severity.CONFLICT, self.core.end - self.core.start
+
+
+def marks(reading: Reading, signs: Sequence[Sign]) -> list[Mark]:
+    """The signs that a notice shows, in the order of its text, no two on the same words."""
+    able = [sign for sign in signs if _speaks_to(sign, reading)]
+    return _apart([mark for demand in reading.demands for sign in able for mark in _of_demand(sign, demand)])
+
+
+def _speaks_to(sign: Sign, reading: Reading) -> bool:
+    """Whether a sign is about this sender and this kind of notice."""
+    sender, text = reading.sender, reading.cleaned.text
+    if sign.offices and sender.office not in sign.offices and (sign.known or sender.office is not None):
+        return False
+    if sign.ranks and sender.rank not in sign.ranks and (sign.known or sender.rank is not None):
+        return False
+    if Condition.APPROVED in sign.excused and Condition.APPROVED in reading.conditions:
+        return False
+    return all(one.search(text) for one in sign.notice) and not any(one.search(text) for one in sign.absent)
+
+
+def _of_demand(sign: Sign, demand: Demand) -> Iterator[Mark]:
+    if demand.conditions & sign.excused or not _in_time(sign, demand):
+        return
+    words = demand.words
+    first, *others = sign.all
+    matches = list(first.pattern.finditer(words))
+    if not matches or any(one.search(words) for one in sign.none) or not _beside(sign, demand):
+        return
+    for match in matches:
+        place = Span(*match.span())
+        if _lets_off(sign, first, demand, place):
+            continue
+        found = [_nearest(sign, part, demand, place) for part in others]
+        spans = [place, *(one for one in found if one)]
+        if len(spans) < len(sign.all):
+            continue
+        core = Span(min(one.start for one in spans), max(one.end for one in spans))
+        if not sign.bounds or _exceeds(sign, words, core):
+            yield _mark(sign, demand, core)
+
+
+def _in_time(sign: Sign, demand: Demand) -> bool:
+    return (not sign.often or demand.often is not None) and (not sign.urgent or demand.urgent)
+
+
+def _beside(sign: Sign, demand: Demand) -> bool:
+    return all(any(one.search(words) for words in (demand.words, *demand.headings)) for one in sign.besides)
+
+
+def _lets_off(sign: Sign, part: Part, demand: Demand, place: Span) -> bool:
+    """Whether what was matched is denied, or is the sender's own business."""
+    within = next((one for one in demand.parts if one.start <= place.start < one.end), place)
+    if Condition.NEGATED in sign.excused and conditions.denies(demand.words, within, place, own=part.denies):
+        return True
+    return Condition.OWN in sign.excused and conditions.done_by_sender(
+        demand.words, demand.parts, place.start
+    )
+
+
+def _nearest(sign: Sign, part: Part, demand: Demand, first: Span) -> Span | None:
+    found = (Span(*match.span()) for match in part.pattern.finditer(demand.words))
+    near = (one for one in found if _gap(one, first) <= _NEAR and not _lets_off(sign, part, demand, one))
+    return min(near, key=lambda one: _gap(one, first), default=None)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _exceeds(sign: Sign, words: str, core: Span) -> bool:
+    return any(
+        quantity.unit == bound.unit and quantity.value > bound.over
+        for quantity in quantities(words[core.start : core.end])
+        for bound in sign.bounds
+    )
+
+
+def _mark(sign: Sign, demand: Demand, core: Span) -> Mark:
+    """The mark, quoting the parts between commas that the matched words stand in, without what leads them in."""
+    touched = [part for part in demand.parts if part.start < core.end and core.start < part.end]
+    start = max(touched[0].start if touched else core.start, core.start - _LONGEST_SIDE)
+    end = min(touched[-1].end if touched else core.end, core.end + _LONGEST_SIDE)
+    lead = _LEADING.match(demand.words[start : core.start])
+    start += lead.end() if lead else 0
+    by = demand.place
+    return Mark(
+        sign,
+        Span(by + core.start, by + core.end),
+        Span(by + start, by + end),
+        demand.item,
+        demand.words,
+    )
+
+
+def _apart(found: Sequence[Mark]) -> list[Mark]:
+    """The marks, with those of one topic that meet made one, and of others on the same words the weightiest."""
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda one: one.rank, reverse=True):
+        same = [one for one in kept if one.sign.topic == mark.sign.topic and _meet(one.span, mark.span)]
+        if same:
+            kept = [one for one in kept if one not in same]
+            mark = _joined(same, mark)  # noqa: PLW2901 (the same mark, grown)
+        kept = _beside_others(kept, mark)
+    return sorted(kept, key=lambda one: one.span.start)
+
+
+def _beside_others(kept: list[Mark], mark: Mark) -> list[Mark]:
+    """The marks with one more, cut down to the words that no weightier one has; without it where none are left."""
+    span = mark.span
+    for one in kept:
+        if _meet(one.core, mark.core):
+            return kept
+        if _meet(one.span, span):
+            span = _without(span, one, mark.core)
+    return [*kept, replace(mark, span=span)]
+
+
+def _without(span: Span, other: Mark, core: Span) -> Span:
+    if other.core.start < core.start:
+        return Span(max(span.start, min(other.span.end, core.start)), span.end)
+    return Span(span.start, min(span.end, max(other.span.start, core.end)))
+
+
+def _joined(same: Sequence[Mark], mark: Mark) -> Mark:
+    first, every = same[0], [*same, mark]
+    return replace(
+        first,
+        core=Span(min(one.core.start for one in every), max(one.core.end for one in every)),
+        span=Span(min(one.span.start for one in every), max(one.span.end for one in every)),
+    )
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
