@@ -12,7 +12,7 @@ from bot.messages import LONGEST_QUESTION
 LONGEST_NOTICE = 20_000  # characters; some twenty pages, where notices have one to ten
 
 _ENOUGH = 3  # points; what each sign is worth stands beside it below
-_MANY_LINES, _LONG = 4, 200  # lines, characters: of questions one in a thousand has as many
+_MANY_LINES, _LONG, _LONGER = 4, 200, 400  # lines, characters: hardly a question has as many
 _MOST_ORDERS = 3  # points that tone alone can give
 _NUMERAL = "[一二三四五六七八九十]"
 _TITLE = re.compile(
@@ -57,7 +57,8 @@ def looks_like_notice(text: str) -> bool:
         return False
     orders = min(len(set(_ORDER.findall(text))), _MOST_ORDERS)
     own = 2 * asks + 2 * (_TELLS.search(text) is not None)
-    return made_up + orders + (len(text) >= _LONG) - own >= _ENOUGH
+    length = (len(text) >= _LONG) + 2 * (len(text) >= _LONGER)
+    return made_up + orders + length - own >= _ENOUGH
 
 
 def refers_to_notice(words: str) -> bool:

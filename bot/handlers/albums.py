@@ -1,32 +1,25 @@
 """Albums: pictures that were sent together come as messages of their own, and are taken together."""
 
-import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from telegram import Message
 
 from bot.handlers.attachments import Attachment, attachment
+from bot.handlers.gathering import Gathering
 from ingest.albums import IMAGES
 
-SETTLED = 2.0  # seconds after the last picture of an album
 _KNOWN = 200  # albums whose files are remembered by name, so that a reply to one picture means all
 
 Place = tuple[int, str]
 """An album: its chat, and the number that Telegram gives it."""
 
 
-@dataclass(slots=True)
-class _Album:
-    messages: list[Message] = field(default_factory=list)
-    latest: float = 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Albums:
     """Gathers albums, and remembers which pictures were one while the process lives."""
 
-    _open: dict[Place, _Album] = field(default_factory=dict, init=False, repr=False)
+    _gathering: Gathering = field(default_factory=Gathering, init=False, repr=False)
     _known: OrderedDict[Place, tuple[Attachment, ...]] = field(
         default_factory=OrderedDict, init=False, repr=False
     )
@@ -39,22 +32,12 @@ class Albums:
         if message.media_group_id is None:
             return (message,)
         place = message.chat.id, message.media_group_id
-        loop = asyncio.get_running_loop()
-        album = self._open.setdefault(place, _Album())
-        album.messages.append(message)
-        album.latest = loop.time()
-        if len(album.messages) > 1:
-            return None
-        try:
-            while (left := album.latest + SETTLED - loop.time()) > 0:  # noqa: ASYNC110  # each picture puts it off
-                await asyncio.sleep(left)
-        finally:
-            del self._open[place]
-        gathered = tuple(sorted(album.messages, key=lambda one: one.message_id))
-        found = (attachment(one) for one in gathered)
-        self._known[place] = tuple(one for one in found if one is not None and one.suffix in IMAGES)
-        while len(self._known) > _KNOWN:
-            self._known.popitem(last=False)
+        gathered = await self._gathering.whole(place, message)
+        if gathered is not None:
+            found = (attachment(one) for one in gathered)
+            self._known[place] = tuple(one for one in found if one is not None and one.suffix in IMAGES)
+            while len(self._known) > _KNOWN:
+                self._known.popitem(last=False)
         return gathered
 
     def pages(self, message: Message) -> tuple[Attachment, ...]:

@@ -23,6 +23,7 @@ from bot.handlers.address import addressed, commanded
 from bot.handlers.albums import Albums
 from bot.handlers.attachments import LARGEST, MEBIBYTE, Attachment, papers
 from bot.handlers.delivery import respond, send, send_picture, typing
+from bot.handlers.pastes import Pastes
 from bot.handlers.readings import Readings
 from bot.handlers.reports import Reports
 from bot.notice_callbacks import Wish, decode
@@ -51,6 +52,7 @@ class Notices:
     region: str
     today: Callable[[], date]
     albums: Albums = field(default_factory=Albums)
+    pastes: Pastes = field(default_factory=Pastes)
     reports: Reports = field(default_factory=Reports)
     readings: Readings = field(default_factory=Readings)
 
@@ -58,13 +60,16 @@ class Notices:
         """Check a text, or an edited one in a private chat; or the message that it replies to and points at."""
         message = update.effective_message
         words = addressed(message, context.bot.bot) if message is not None else None
-        if message is None or words is None:
+        if message is None or (words is None and not self.pastes.awaits(message)):
+            return
+        whole = await self.pastes.whole(message)
+        if whole is None or words is None:
             return
         earlier = _shown_by(message, context.bot.bot)
         if earlier is not None and message.forward_origin is None and refers_to_notice(words):
             await self._check_earlier(message, earlier)
         else:
-            await self._check_text(message, words)
+            await self._check_text(message, "\n".join((words, *(one.text or "" for one in whole[1:]))))
 
     async def command(self, update: Update, context: Context) -> None:
         """Check what follows the command, or the message that it replies to; with neither, say how to show a notice."""
@@ -170,15 +175,19 @@ class Notices:
 
 
 class ForACheck(filters.MessageFilter):
-    """Which texts are notices, or point at one."""
+    """Which texts are notices, go on one, or point at one."""
 
-    __slots__ = ()
+    __slots__ = ("_pastes",)
+
+    def __init__(self, notices: Notices) -> None:
+        super().__init__()
+        self._pastes = notices.pastes
 
     def filter(self, message: Message) -> bool:
         """Whether a text was passed on, looks like a notice, or replies to a message only to point at it."""
         if message.text is None:
             return False
-        if message.forward_origin is not None:
+        if message.forward_origin is not None or self._pastes.awaits(message):
             return True
         bot = message.get_bot().bot
         words = addressed(message, bot)

@@ -31,7 +31,7 @@ def checked(
     findings = shown_findings(report)
     known = (*notes, *circumstances(report.notice.region, report.notice.on, today), *_caveats(report))
     if not findings:
-        blocks = [(bold(notice_messages.NOTHING),), (plain(notice_messages.NOT_THE_SAME),), warnings(known)]
+        blocks = [(bold(notice_messages.NOTHING), plain(report.summary)), warnings(known)]
         return as_replies(blocks, ())
     blocks = [
         (bold(notice_messages.FOUND.format(number=len(findings))), *_counted(findings)),

@@ -139,7 +139,7 @@ def _route_notices(application: Bot, notices: Notices) -> None:
     application.add_handlers(
         (
             CommandHandler(COMMAND, notices.command, _PEOPLE),
-            MessageHandler((_PEOPLE | _MENDED) & _WORDS & ForACheck(), notices.hear),
+            MessageHandler((_PEOPLE | _MENDED) & _WORDS & ForACheck(notices), notices.hear),
             MessageHandler(_PEOPLE & _FILES, notices.receive),
             CallbackQueryHandler(notices.press, notice_callbacks.PATTERN),
         )

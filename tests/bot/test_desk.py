@@ -329,7 +329,7 @@ async def test_an_admin_checks_a_notice_by_saying_so(server: BotApi, bot: Runnin
 async def test_an_album_with_the_command_under_one_picture_is_checked_as_one(
     server: BotApi, bot: Running, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.handlers.albums.SETTLED", 0.1)
+    monkeypatch.setattr("bot.handlers.gathering.SETTLED", 0.1)
     await server.send_photo(b"\xff\xd8\xffno image", user=ADMIN, media_group_id="7", caption="/check")
     await server.send_photo(b"\xff\xd8\xffno image", user=ADMIN, media_group_id="7")
     assert "图片损坏" in (await server.reply()).text

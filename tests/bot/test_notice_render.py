@@ -92,10 +92,10 @@ def test_lines_of_paper_are_no_lines_of_a_quotation() -> None:
 
 
 def test_without_findings_it_says_so_and_offers_nothing() -> None:
-    [reply] = checked(report(), today=TODAY, held_as=None, notes=(notice_messages.RECOGNISED,))
-    assert reply.html.startswith(f"<b>{notice_messages.NOTHING}</b>")
-    for sentence in (notice_messages.NOT_THE_SAME, notice_messages.RECOGNISED):
-        assert sentence in reply.html
+    made = notice_report(summary="没有看到，不等于每一项都合规。")
+    [reply] = checked(made, today=TODAY, held_as=None, notes=(notice_messages.RECOGNISED,))
+    assert reply.html.startswith(f"<b>{notice_messages.NOTHING}</b>\n没有看到，不等于每一项都合规。")
+    assert notice_messages.RECOGNISED in reply.html
     assert reply.rows == ()
 
 

@@ -54,8 +54,8 @@ def test_a_question_is_none(text: str) -> None:
 
 
 def test_what_is_longer_than_any_question_is_a_notice() -> None:
-    assert not looks_like_notice("减" * LONGEST_QUESTION)
-    assert looks_like_notice("减" * (LONGEST_QUESTION + 1))
+    assert not looks_like_notice("减" * (LONGEST_QUESTION - 1) + "吗")
+    assert looks_like_notice("减" * LONGEST_QUESTION + "吗")
 
 
 def test_next_to_none_of_the_questions_that_people_ask_is_taken_for_one() -> None:
