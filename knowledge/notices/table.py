@@ -1,7 +1,7 @@
 """The table of signs: words by which a demand shows that a clause speaks about it, and the clauses, best first.
 
 One file a topic in `signs/`; how its patterns are written stands in `groups`. At the head of a file stands what its signs
-have in common.
+have in common, and under a name of their own the clauses that several of them lead to.
 """
 
 import re
@@ -79,8 +79,9 @@ def read(path: Path) -> list[Sign]:
         ValueError: a pattern is wrong, names a group that there is not, or a sign lacks something.
     """
     head, groups = table(path), words(path)
-    shared = {name: value for name, value in head.items() if name not in ("words", "sign")}
-    return [_sign({**shared, **row}, groups) for row in head["sign"]]
+    shared = {name: value for name, value in head.items() if name not in ("words", "clause", "sign")}
+    clauses = head.get("clause", {})
+    return [_sign({**shared, **clauses.get(row.get("clause"), {}), **row}, groups) for row in head["sign"]]
 
 
 def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
@@ -116,26 +117,10 @@ def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
 
 
 _FIELDS = frozenset(
-    [
-        "topic",
-        "name",
-        "all",
-        "besides",
-        "none",
-        "notice",
-        "absent",
-        "figure",
-        "often",
-        "urgent",
-        "sender",
-        "known",
-        "rank",
-        "excused",
-        "weight",
-        "severity",
-        "asks",
-        "clauses",
-    ]
+    (
+        *("topic", "name", "all", "besides", "none", "notice", "absent", "figure", "often", "urgent", "sender"),
+        *("known", "rank", "excused", "weight", "severity", "clause", "asks", "clauses"),
+    )
 )
 
 
