@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.notices.groups import FOLDER, Pattern, Words, compiled, table, words
+from knowledge.notices.groups import FOLDER, Pattern, Words, alternatives, compiled, table, words
 from knowledge.notices.model import Condition, Office, Rank, Severity
 
 _NO_SIGNS = frozenset({"words.toml", "conditions.toml"})
+_DENIAL = re.compile("[不未无没勿免]")
+_NO_DENIAL = re.compile(r"\(\?<?[=!][^)]*\)|不得?(?:少于|低于)|不超过|不限|不见得")  # what is looked around for is not matched
 _EXCUSED = (
     "negated",
     "voluntary",
@@ -27,10 +29,10 @@ _EXCUSED = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A pattern of a sign; one that has a 不 of its own is not denied by it."""
+    """A pattern of a sign; an alternative that has a 不 of its own is not denied by it."""
 
     pattern: re.Pattern[str]
-    denies: bool
+    denying: frozenset[int]  # the numbers of such alternatives, as the pattern's groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
         return Sign(
             topic=row["topic"],
             name=row["name"],
-            all=tuple(Part(compiled(one, groups), _has_denial(one)) for one in row["all"]),
+            all=tuple(Part(compiled(one, groups), _denying(one)) for one in row["all"]),
             besides=all_of("besides"),
             none=all_of("none"),
             notice=all_of("notice"),
@@ -124,7 +126,6 @@ _FIELDS = frozenset(
 )
 
 
-def _has_denial(pattern: Pattern) -> bool:
-    return any(
-        mark in one for one in ([pattern] if isinstance(pattern, str) else pattern) for mark in "不未无没勿免"
-    )
+def _denying(pattern: Pattern) -> frozenset[int]:
+    numbered = enumerate(alternatives(pattern), start=1)
+    return frozenset(number for number, one in numbered if _DENIAL.search(_NO_DENIAL.sub("", one)))
