@@ -16,7 +16,7 @@ _ITEM = re.compile(
     r"|第[一二三四五六七八九十百\d]{1,4}[条章节]|附件?[：:\d]|抄送|抄报|主送|联系人|联系电话|[-—•·●■◆★*]|【|@|注[：:]|[一二三四五六七八九十][是要]|序号)"
 )
 _TITLE = re.compile(
-    r"(?:通知|通报|公告|通告|复函|公函|的函|工作函|方案》?|办法》?|细则》?|意见》?|纪要|倡议书|邀请函|一封信|便笺|文件|报表|登记表|统计表|说明|须知|调度令|邀约|告知|〔\d{4}〕\d+号[）)]?)$"
+    r"(?:通知|通报|公告|通告|复函|公函|的函|工作函|方案》?|办法》?|细则》?|意见》?|纪要|倡议书|邀请函|一封信|便笺|文件|报表|登记表|统计表|说明|须知|调度令|邀约|告知|[〔\[（(][\doOlI]{4}[〕\]）)][\doOlI]+号[）)]?)$"
 )
 _DATE = re.compile(r"^(?:\d{4}年\d{1,2}月\d{1,2}日|二[〇○零0o].{1,3}年.{1,3}月.{1,3}日)")
 _SIGNED = re.compile(
@@ -38,7 +38,7 @@ def parted(lines: Sequence[str]) -> list[bool]:
     bare = marks * _PUNCTUATED < length or _by_hand(lines)
     last = len(lines) - _FOOT
     alone = [
-        (number < _TOP and _TITLE.search(line) is not None)
+        (number < _TOP and (_TITLE.search(line) or _SIGNED.search(line)) is not None)
         or (number >= last and (_DATE.search(line) or _SIGNED.search(line)) is not None)
         for number, line in enumerate(lines)
     ]

@@ -79,11 +79,10 @@ def _numbered(line: str) -> tuple[int, int]:
 
 def _heading(words: str) -> str | None:
     """What a line says of those under it; None where it speaks for itself."""
-    if words.endswith("："):
-        return _SENTENCE_END.split(words)[-1]
-    if not 0 < len(words) <= _LONGEST_HEADING or _SENTENCE_END.search(words) or _TITLE.search(words):
+    said = _SENTENCE_END.split(words)[-1] if words.endswith("：") else words
+    if not 0 < len(said) <= _LONGEST_HEADING or _SENTENCE_END.search(said) or _TITLE.search(said):
         return None
-    return words
+    return said
 
 
 def _sentences(line: str, begin: int) -> Iterator[tuple[int, int]]:

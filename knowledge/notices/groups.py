@@ -33,15 +33,19 @@ def words(path: Path = SHARED) -> Words:
 
 
 def compiled(pattern: Pattern, groups: Words) -> re.Pattern[str]:
-    """A pattern ready for searching.
+    """A pattern ready for searching; each alternative is a group of its own.
 
     Raises:
         KeyError: it names a group that there is not.
         re.error: it is none.
     """
-    alternatives = [pattern] if isinstance(pattern, str) else pattern
-    joined = "|".join(_expanded(one, groups) for one in alternatives)
+    joined = "|".join(f"({_expanded(one, groups)})" for one in alternatives(pattern))
     return re.compile(joined.replace("…", _WITHIN_SENTENCE).replace("~", _WITHIN_PART))
+
+
+def alternatives(pattern: Pattern) -> Sequence[str]:
+    """What a pattern may stand for, one by one."""
+    return [pattern] if isinstance(pattern, str) else pattern
 
 
 def _expanded(pattern: str, groups: Words) -> str:

@@ -56,22 +56,29 @@ def _speaks_to(sign: Sign, reading: Reading) -> bool:
 def _of_demand(sign: Sign, demand: Demand) -> Iterator[Mark]:
     if demand.conditions & sign.excused or not _in_time(sign, demand):
         return
-    words = demand.words
     first, *others = sign.all
-    matches = list(first.pattern.finditer(words))
-    if not matches or any(one.search(words) for one in sign.none) or not _beside(sign, demand):
+    matches = _counting(sign, first, demand)
+    if not matches or any(one.search(demand.words) for one in sign.none) or not _beside(sign, demand):
         return
-    for match in matches:
-        place = Span(*match.span())
-        if _lets_off(sign, first, demand, place):
-            continue
-        found = [_nearest(sign, part, demand, place) for part in others]
-        spans = [place, *(one for one in found if one)]
+    more = [_counting(sign, part, demand) for part in others]
+    for place in matches:
+        near = [_nearest(found, place) for found in more]
+        spans = [place, *(one for one in near if one)]
         if len(spans) < len(sign.all):
             continue
         core = Span(min(one.start for one in spans), max(one.end for one in spans))
-        if not sign.bounds or _exceeds(sign, words, core):
+        if not sign.bounds or _exceeds(sign, demand.words, core):
             yield _mark(sign, demand, core)
+
+
+def _counting(sign: Sign, part: Part, demand: Demand) -> list[Span]:
+    """Where a part of a sign stands without being denied, or the sender's own business."""
+    found = []
+    for match in part.pattern.finditer(demand.words):
+        own = match.lastindex in part.denying
+        if not _lets_off(sign, demand, Span(*match.span()), own=own):
+            found.append(Span(*match.span()))
+    return found
 
 
 def _in_time(sign: Sign, demand: Demand) -> bool:
@@ -82,19 +89,17 @@ def _beside(sign: Sign, demand: Demand) -> bool:
     return all(any(one.search(words) for words in (demand.words, *demand.headings)) for one in sign.besides)
 
 
-def _lets_off(sign: Sign, part: Part, demand: Demand, place: Span) -> bool:
-    """Whether what was matched is denied, or is the sender's own business."""
+def _lets_off(sign: Sign, demand: Demand, place: Span, *, own: bool) -> bool:
     within = next((one for one in demand.parts if one.start <= place.start < one.end), place)
-    if Condition.NEGATED in sign.excused and conditions.denies(demand.words, within, place, own=part.denies):
+    if Condition.NEGATED in sign.excused and conditions.denies(demand.words, within, place, own=own):
         return True
     return Condition.OWN in sign.excused and conditions.done_by_sender(
         demand.words, demand.parts, place.start
     )
 
 
-def _nearest(sign: Sign, part: Part, demand: Demand, first: Span) -> Span | None:
-    found = (Span(*match.span()) for match in part.pattern.finditer(demand.words))
-    near = (one for one in found if _gap(one, first) <= _NEAR and not _lets_off(sign, part, demand, one))
+def _nearest(found: Sequence[Span], first: Span) -> Span | None:
+    near = (one for one in found if _gap(one, first) <= _NEAR)
     return min(near, key=lambda one: _gap(one, first), default=None)
 
 

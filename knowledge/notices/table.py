@@ -1,7 +1,7 @@
 """The table of signs: words by which a demand shows that a clause speaks about it, and the clauses, best first.
 
 One file a topic in `signs/`; how its patterns are written stands in `groups`. At the head of a file stands what its signs
-have in common.
+have in common, and under a name of their own the clauses that several of them lead to.
 """
 
 import re
@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.notices.groups import FOLDER, Pattern, Words, compiled, table, words
+from knowledge.notices.groups import FOLDER, Pattern, Words, alternatives, compiled, table, words
 from knowledge.notices.model import Condition, Office, Rank, Severity
 
 _NO_SIGNS = frozenset({"words.toml", "conditions.toml"})
+_DENIAL = re.compile("[不未无没勿免]")
+_NO_DENIAL = re.compile(r"\(\?<?[=!][^)]*\)|不得?(?:少于|低于)|不超过|不限|不见得")  # what is looked around for is not matched
 _EXCUSED = (
     "negated",
     "voluntary",
@@ -27,10 +29,10 @@ _EXCUSED = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A pattern of a sign; one that has a 不 of its own is not denied by it."""
+    """A pattern of a sign; an alternative that has a 不 of its own is not denied by it."""
 
     pattern: re.Pattern[str]
-    denies: bool
+    denying: frozenset[int]  # the numbers of such alternatives, as the pattern's groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def read(path: Path) -> list[Sign]:
         ValueError: a pattern is wrong, names a group that there is not, or a sign lacks something.
     """
     head, groups = table(path), words(path)
-    shared = {name: value for name, value in head.items() if name not in ("words", "sign")}
-    return [_sign({**shared, **row}, groups) for row in head["sign"]]
+    shared = {name: value for name, value in head.items() if name not in ("words", "clause", "sign")}
+    clauses = head.get("clause", {})
+    return [_sign({**shared, **clauses.get(row.get("clause"), {}), **row}, groups) for row in head["sign"]]
 
 
 def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
@@ -94,7 +97,7 @@ def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
         return Sign(
             topic=row["topic"],
             name=row["name"],
-            all=tuple(Part(compiled(one, groups), _has_denial(one)) for one in row["all"]),
+            all=tuple(Part(compiled(one, groups), _denying(one)) for one in row["all"]),
             besides=all_of("besides"),
             none=all_of("none"),
             notice=all_of("notice"),
@@ -116,30 +119,13 @@ def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
 
 
 _FIELDS = frozenset(
-    [
-        "topic",
-        "name",
-        "all",
-        "besides",
-        "none",
-        "notice",
-        "absent",
-        "figure",
-        "often",
-        "urgent",
-        "sender",
-        "known",
-        "rank",
-        "excused",
-        "weight",
-        "severity",
-        "asks",
-        "clauses",
-    ]
+    (
+        *("topic", "name", "all", "besides", "none", "notice", "absent", "figure", "often", "urgent", "sender"),
+        *("known", "rank", "excused", "weight", "severity", "clause", "asks", "clauses"),
+    )
 )
 
 
-def _has_denial(pattern: Pattern) -> bool:
-    return any(
-        mark in one for one in ([pattern] if isinstance(pattern, str) else pattern) for mark in "不未无没勿免"
-    )
+def _denying(pattern: Pattern) -> frozenset[int]:
+    numbered = enumerate(alternatives(pattern), start=1)
+    return frozenset(number for number, one in numbered if _DENIAL.search(_NO_DENIAL.sub("", one)))
