@@ -16,7 +16,7 @@ EXPLANATION_GROUP = "回复那条通知，写 @我 或者 /check@我，我就核
 
 FOUND = "这份通知里，有{number}处要求规定谈到了"
 SEVERITIES = {
-    Severity.CONFLICT: "⛔ 规定里明确不许或有上限",
+    Severity.CONFLICT: "⛔ 明确不许或有上限",
     Severity.DOUBT: "❓ 要看情况",
 }
 COUNTED = {
@@ -43,13 +43,13 @@ FULL = "现在要读的文件太多，这一份还没有看。请过几分钟再
 NO_RECOGNITION = "这是照片或扫描件，这里没有装文字识别，读不了。请把文字粘过来，或者发 Word 文件。"
 NO_CONVERSION = "这种旧格式（.doc、.wps、.rtf）这里读不了。请另存为 .docx 或 PDF 再发，或者把文字粘过来。"
 
-PICTURE_TITLE = "对照规定看通知"
-PICTURE_FOUND = "这份通知里，有{number}处要求规定谈到了"
-PICTURE_MARKS = {Severity.CONFLICT: "明确不许或有上限", Severity.DOUBT: "要看情况"}
+PICTURE_SEVERITIES = {Severity.CONFLICT: "明确不许或有上限", Severity.DOUBT: "要看情况"}
+PICTURE_QUOTED = "通知原话"
 PICTURE_CLAUSE = "依据"
 PICTURE_MORE = "还有{number}处没有画下，请看文字版。"
 PICTURE_POLITE = (
     "列在这里供商量时参考，不是说谁做错了。有我们不了解的情况，或者已经按程序批准的，请告诉我们。谢谢。"
 )
 PICTURE_DAY = "按{day}有效的规定核对"
+PICTURE_DIGESTED = "标着“要点”的是转述，不是官方原文。"
 PICTURE_FOOT = "由减负助手整理，引文以官方原文为准"

@@ -59,11 +59,11 @@ def _counted(findings: Sequence[ShownFinding]) -> tuple[Piece, ...]:
 def _block(number: int, finding: ShownFinding) -> Block:
     frame = Frame.QUOTE if len(finding.quote) <= _IN_VIEW else Frame.FOLDED
     return (
-        bold(f"{mark(number)} {notice_messages.SEVERITIES[finding.severity]}"),
+        bold(f"{mark(number)} {finding.topic}：{notice_messages.SEVERITIES[finding.severity]}"),
         Piece((Run(finding.quote),), frame),
         plain(finding.why),
         *(Piece((Run(f"{messages.EXCEPTION}：", bold=True), Run(one))) for one in finding.exceptions),
-        plain(" · ".join(words for words in (finding.clause, finding.kind) if words)),
+        plain(f"{finding.title}{finding.locator}{f' · {finding.kind}' if finding.kind else ''}"),
     )
 
 

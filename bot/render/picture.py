@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot import messages, notice_messages
 from bot.render.findings import ShownFinding, shown_findings
-from bot.render.typesetting import WIDE_OPENING, lines
+from bot.render.typesetting import WIDE_OPENING, lines, squeezed
+from knowledge.model import Kind
 from knowledge.notices import NoticeReport, Severity
 
 WIDTH = 1080  # of most phones
@@ -95,7 +96,7 @@ class _Sheet:
     def write(self, text: str, face: _Face) -> None:
         """Set a text, in as many lines as it takes."""
         shown = "".join(self._drawable(character) for character in text).strip()
-        for line in lines(shown, lambda words: self._width(words, face), self.right - self.left):
+        for line in lines(shown, lambda words: self.width(words, face), self.right - self.left):
             hung = face.size / 2 if line.startswith(WIDE_OPENING) else 0  # whose left half is blank
             self.lines.append(_Line(self.left - hung, self.bottom, line, face))
             self.bottom += face.size * _LEADING
@@ -122,9 +123,10 @@ class _Sheet:
             self.fonts[key] = font
         return self.fonts[key]
 
-    def _width(self, words: str, face: _Face) -> float:
-        """How wide some words are; letters of this font stand beside each other without regard to which they are."""
-        return sum(self._advance(character, face) for character in words)
+    def width(self, words: str, face: _Face) -> float:
+        """How wide some words are."""
+        closer = (len(squeezed(words)) - 1) * face.size / 2
+        return sum(self._advance(character, face) for character in words) - closer
 
     def _advance(self, character: str, face: _Face) -> float:
         key = character, face.size, face.weight
@@ -166,6 +168,8 @@ def _composed(report: NoticeReport) -> _Sheet:
         sheet.bottom += _GAP
     sheet.write(notice_messages.PICTURE_POLITE, _BODY)
     sheet.bottom += _GAP
+    if any(finding.citation.passage.kind is Kind.DIGEST for finding in report.findings):
+        sheet.write(notice_messages.PICTURE_DIGESTED, _SMALL)
     sheet.write(notice_messages.PICTURE_FOOT, _SMALL)
     return sheet
 
@@ -174,17 +178,21 @@ def _set(sheet: _Sheet, number: int, finding: ShownFinding) -> None:
     """A finding on a card with a bar in the colour of how sure it is."""
     colour = _COLOURS[finding.severity]
     with sheet.box(colour), sheet.box(_CARD, padding=_PADDING, bar=_BAR):
-        mark = notice_messages.PICTURE_MARKS[finding.severity]
-        sheet.write(f"{number}．{mark}", _Face(_HEADING.size, _HEADING.weight, colour))
+        severity = notice_messages.PICTURE_SEVERITIES[finding.severity]
+        sheet.write(f"{number}．{finding.topic}：{severity}", _Face(_HEADING.size, _HEADING.weight, colour))
         sheet.bottom += _GAP / 2
         with sheet.box(_TINT, padding=_GAP):
-            sheet.write(f"“{finding.quote}”", _BODY)
+            sheet.write(notice_messages.PICTURE_QUOTED, _SMALL)
+            sheet.write(finding.quote, _BODY)
         sheet.bottom += _GAP / 2
         sheet.write(finding.why, _BODY)
         for exception in finding.exceptions:
             sheet.write(f"{messages.EXCEPTION}：{exception}", _BODY)
         sheet.bottom += _GAP / 2
-        sheet.write(f"{notice_messages.PICTURE_CLAUSE}：{finding.clause}", _SMALL)
+        title = f"{notice_messages.PICTURE_CLAUSE}：{finding.title}"
+        together = sheet.width(title + finding.locator, _SMALL) <= sheet.right - sheet.left
+        for words in (title + finding.locator,) if together else (title, finding.locator):
+            sheet.write(words, _SMALL)
         if finding.kind:
             sheet.write(finding.kind, _SMALL)
 
@@ -196,7 +204,10 @@ def _drawn(sheet: _Sheet) -> Picture:
     for box in sheet.boxes:
         draw.rounded_rectangle((box.left, box.top, box.right, box.bottom), _ROUND, fill=box.colour)
     for line in sheet.lines:
-        draw.text((line.left, line.top), line.text, fill=line.face.colour, font=sheet.font(line.face))
+        left = line.left
+        for piece in squeezed(line.text):
+            draw.text((left, line.top), piece, fill=line.face.colour, font=sheet.font(line.face))
+            left += sheet.width(piece, line.face) - line.face.size / 2
     written = io.BytesIO()
     image.save(written, "PNG")
     return Picture(written.getvalue(), height)

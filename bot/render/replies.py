@@ -205,7 +205,7 @@ def in_rows(buttons: Sequence[Button]) -> Rows:
 
 def mark(number: int) -> str:
     """The number of one of several, in one character where there is one."""
-    return "①②③④⑤⑥⑦⑧⑨⑩"[number - 1] if number <= 10 else f"({number})"
+    return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[number - 1] if number <= 20 else f"({number})"
 
 
 def _short(locator: str) -> str:

@@ -1,8 +1,10 @@
 """Typesetting: paragraphs into lines of a width, as Chinese is set.
 
-No line begins with a mark that closes and none ends with one that opens; words and numbers in Latin letters stay whole
-where a line can hold them. Marks are not squeezed: what does not fit moves to the next line with the letter before it.
-The last line of a paragraph is no single letter where that can be had.
+No line begins with a mark that closes and none ends with one that opens; words in Latin letters and numbers with what they
+count stay whole where a line can hold them. Marks that meet stand closer, since each is half blank. The last line of a
+paragraph is no single letter where that can be had.
+
+Requirements for Chinese Text Layout, https://www.w3.org/TR/clreq/
 """
 
 import re
@@ -11,11 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 WIDE_OPENING = tuple("（《〈「『【〔［“‘")
 _OPENING = "".join(WIDE_OPENING) + "([{"
 _CLOSING = "，。、；：？！）》〉」』】〕］”’…—·,.;:?!)]}%％℃~～"
+_RIGHT_BLANK = "，。、；：）》〉」』】〕”’"  # wide marks that fill the left half of their square
+_MEETING = re.compile(
+    rf"(?<=[{_RIGHT_BLANK}])(?=[{_RIGHT_BLANK}{''.join(WIDE_OPENING)}])|(?<=[{''.join(WIDE_OPENING)}])(?=[{''.join(WIDE_OPENING)}])"
+)
+_COUNTED = "年月日号点时分秒天周次人名个张份条项元万亿户件岁级届期批页字组篇起"
 _UNIT = re.compile(  # what no line may end within
-    rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9][A-Za-z0-9.,:/@_+-]*(?<![.,:])|.)?[{re.escape(_CLOSING)}]*",
+    rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9][A-Za-z0-9.,:/@_+-]*(?<![.,:])[{_COUNTED}]?|.)?[{re.escape(_CLOSING)}]*",
     re.DOTALL,
 )
-
 _LETTER = "字"  # as wide as any
 
 Width = Callable[[str], float]
@@ -26,11 +32,16 @@ def lines(text: str, width: Width, room: float) -> tuple[str, ...]:
     return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, width, room))
 
 
+def squeezed(line: str) -> list[str]:
+    """A line in pieces, each of which stands half a square closer to the one before it."""
+    return _MEETING.split(line)
+
+
 def _paragraph(text: str, width: Width, room: float) -> Sequence[str]:
     """The lines of a paragraph; somewhat narrower ones where the last would hold a letter alone."""
     usual = list(_filled(text, width, room))
     if len(usual) > 1 and len(usual[-1].strip(_CLOSING)) <= 1:
-        narrower = list(_filled(text, width, room - width(_LETTER)))
+        narrower = list(_filled(text, width, max(map(width, usual)) - width(_LETTER) / 2))
         if len(narrower) == len(usual):
             return narrower
     return usual

@@ -149,14 +149,14 @@ def test_all_that_is_set_lies_between_the_edges_and_below_what_is_above_it(quote
     assert tops == sorted(tops)
     for line in sheet.lines:
         assert line.left >= 0
-        assert line.left + sheet.font(line.face).getlength(line.text) <= WIDTH
+        assert line.left + sheet.width(line.text, line.face) <= WIDTH
         assert line.top < sheet.bottom
 
 
 def test_a_picture_holds_the_words_and_names_nobody() -> None:
     made = report("📢各村每天报送\u200b照片\U0003ffff张", DEMANDS[0])
     shown = "".join(line.text for line in drawing._composed(made).lines)
-    for expected in ("“各村每天报送照片〓张”", DEMANDS[0], made.findings[0].why, "第6条", "2026年11月22日"):
+    for expected in ("各村每天报送照片〓张", DEMANDS[0], made.findings[0].why, "第6条", "2026年11月22日"):
         assert expected in shown
     assert shown.endswith(notice_messages.PICTURE_FOOT)
 

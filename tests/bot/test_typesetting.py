@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.typesetting import _CLOSING, _OPENING, lines
+from bot.render.typesetting import _CLOSING, _OPENING, lines, squeezed
 
 TEXTS = st.text(st.sampled_from("减负会议，。、；：（）《》“”'12.5%kpi …—\n一"), max_size=80)
 
@@ -22,6 +22,8 @@ def width(text: str) -> float:
         ("参加WeChat群", ["参加", "WeChat群"]),
         ("请先看《规定》", ["请先看", "《规定》"]),
         ("大约100.5%的人", ["大约", "100.5%", "的人"]),
+        ("会议要从简。", ["会议要", "从简。"]),
+        ("每次加3分，", ["每次加", "3分，"]),
         ("第一段\n第二段", ["第一段", "第二段"]),
         ("abcdefghijkl", ["abcdefgh", "ijkl"]),
         ("", [""]),
@@ -37,6 +39,20 @@ def test_nothing_is_lost_and_nothing_is_too_wide(text: str, room: int) -> None:
     set_ = lines(text, width, room)
     assert "".join(set_).replace(" ", "") == text.replace("\n", "").replace(" ", "")
     assert all(width(line) <= room for line in set_)
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("会议，文件。", ["会议，文件。"]),
+        ("不得搞“一票否决”。", ["不得搞“一票否决”", "。"]),
+        ("《规定》（试行）、", ["《规定》", "（试行）", "、"]),
+        ("（“减负”）", ["（", "“减负”", "）"]),
+        ("", [""]),
+    ],
+)
+def test_marks_that_meet_stand_closer(line: str, pieces: list[str]) -> None:
+    assert squeezed(line) == pieces
 
 
 PHRASES = st.lists(
