@@ -42,7 +42,7 @@ HELP = """能做的
 # Where the operator keeps what was not answered, the same with the truth about it.
 START_KEEPING = START.replace(
     "你问的话和发来的通知都不保存。",
-    "没答上来的问题，抹去姓名、电话等再留给管理员补规定，不记是谁问的。发来的通知不保存。",
+    "没答上来的问题，抹去姓名、电话等再留给管理员补规定，不记是谁问的。发来的通知一概不留。",
 )
 HELP_KEEPING = HELP.replace(
     "• 你问的话不保存，也不写进日志。",
