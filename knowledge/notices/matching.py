@@ -11,6 +11,7 @@ from knowledge.notices.table import Part, Sign
 from knowledge.numbering import quantities
 from knowledge.text import Span
 
+_TITLE = 3  # lines of a notice that say what it is about
 _NEAR = 60  # characters between the parts of a sign
 _LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of what was matched
 _LEADING = re.compile(
@@ -38,7 +39,10 @@ class Mark:
 def marks(reading: Reading, signs: Sequence[Sign]) -> list[Mark]:
     """The signs that a notice shows, in the order of its text, no two on the same words."""
     able = [sign for sign in signs if _speaks_to(sign, reading)]
-    return _apart([mark for demand in reading.demands for sign in able for mark in _of_demand(sign, demand)])
+    title = " ".join(reading.lines[:_TITLE])
+    return _apart(
+        [mark for demand in reading.demands for sign in able for mark in _of_demand(sign, demand, title)]
+    )
 
 
 def _speaks_to(sign: Sign, reading: Reading) -> bool:
@@ -53,12 +57,12 @@ def _speaks_to(sign: Sign, reading: Reading) -> bool:
     return all(one.search(text) for one in sign.notice) and not any(one.search(text) for one in sign.absent)
 
 
-def _of_demand(sign: Sign, demand: Demand) -> Iterator[Mark]:
+def _of_demand(sign: Sign, demand: Demand, title: str) -> Iterator[Mark]:
     if demand.conditions & sign.excused or not _in_time(sign, demand):
         return
     first, *others = sign.all
     matches = _counting(sign, first, demand)
-    if not matches or any(one.search(demand.words) for one in sign.none) or not _beside(sign, demand):
+    if not matches or any(one.search(demand.words) for one in sign.none) or not _beside(sign, demand, title):
         return
     more = [_counting(sign, part, demand) for part in others]
     for place in matches:
@@ -85,8 +89,8 @@ def _in_time(sign: Sign, demand: Demand) -> bool:
     return (not sign.often or demand.often is not None) and (not sign.urgent or demand.urgent)
 
 
-def _beside(sign: Sign, demand: Demand) -> bool:
-    return all(any(one.search(words) for words in (demand.words, *demand.headings)) for one in sign.besides)
+def _beside(sign: Sign, demand: Demand, title: str) -> bool:
+    return all(any(one.search(words) for words in (demand.words, *demand.headings, title)) for one in sign.besides)
 
 
 def _lets_off(sign: Sign, demand: Demand, place: Span, *, own: bool) -> bool:

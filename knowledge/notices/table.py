@@ -50,7 +50,7 @@ class Sign:
     topic: str
     name: str
     all: tuple[Part, ...]  # each has to stand near the first, and is quoted with it
-    besides: tuple[re.Pattern[str], ...] = ()  # each has to stand in the sentence or over it
+    besides: tuple[re.Pattern[str], ...] = ()  # each has to stand in the sentence, over it, or in the title
     none: tuple[re.Pattern[str], ...] = ()  # none may stand in the sentence
     notice: tuple[re.Pattern[str], ...] = ()  # each has to stand somewhere in the notice
     absent: tuple[re.Pattern[str], ...] = ()  # none may stand anywhere in it
