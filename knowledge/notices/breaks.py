@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_ENDS = re.compile(r"[。！？；：…!?;:]['\"”’）)】]*$|(?<!\d)\.$")
+_ENDS = re.compile(r"[。！？；：…!?;:]['\"”’）)】]*$|(?<!\d)\.$|】$|@(?:所有人|全体成员|all)$")
 _GOES_ON = re.compile(r"[，、,（(“《〔—-]$")
 _GOES_BACK = re.compile(r"^[，。、；：！？）”》〕,;:!?)%]")
 _ITEM = re.compile(

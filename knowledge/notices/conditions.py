@@ -31,6 +31,7 @@ _OF_SENTENCE = (
     (Condition.INTERNAL, compiled("<内部>", _WORDS)),
 )
 _REACH = 24  # characters before a demand in which a 不 still denies it
+_SUBJECT = 8  # characters at the head of a part where its subject stands
 _BEGIN = 5  # lines of a notice that say what it is
 
 
@@ -84,7 +85,7 @@ def done_by_sender(words: str, parts: Sequence[Span], place: int) -> bool:
         said = words[part.start : part.end]
         if _OWN.search(said):
             own = not _told_before(said)
-        elif _TOLD.search(said):
+        elif (told := _TOLD.search(said, 0, _SUBJECT)) and not _NEGATOR.search(said, 0, told.start()):
             own = False
     return own
 

@@ -16,6 +16,11 @@ _WHOM = re.compile(
 _FORM = re.compile(
     r"报表|台账|[日周月季]报|汇报材料|总结|实施方案|花名册|名册|档案|清单|照片|视频|截图|截屏|录像|接龙|简报|佐证材料|承诺书|责任书|责任状|表格|统计表|登记表|调查表|会议记录|学习笔记|签到表|汇报|材料|信息|打卡|签到"
 )
+_TITLE = re.compile(
+    r"^[^，。；]{0,40}关于[^，。；]{2,70}(?:通知|通报|公告|通告|函|方案|办法|细则|意见|邀约|邀请|倡议书?|告知|说明|请示|报告|纪要)(?:（.{0,12}）)?$"
+)
+_REFERRED = re.compile(r"(?<=《)关于[^》]*(?=》)")  # what another document is called asks nothing here
+_CAPTION = 8  # characters
 _ADDED = 20  # characters of a sentence that only says how often
 _ONLY_DEADLINE = re.compile(r"^(?:请|务必|须|一律|限|统一|所有|以上|上述|材料|表格|名单|数据|报表)?.{0,12}$")
 
@@ -41,13 +46,15 @@ def read(text: str) -> Reading:
     demands = []
     for number, sentence in enumerate(sentences):
         following = sentences[number + 1] if number + 1 < len(sentences) else None
+        if _names(sentence, following, sentences[number - 1] if number else None):
+            continue
         span = cleaned.original(sentence.start, sentence.end)
         demands.append(
             Demand(
                 start=span.start,
                 end=span.end,
                 quote=text[span.start : span.end],
-                words=sentence.words,
+                words=_REFERRED.sub(lambda match: "＿" * len(match.group()), sentence.words),
                 place=sentence.start,
                 item=sentence.item,
                 parts=sentence.parts,
@@ -61,6 +68,15 @@ def read(text: str) -> Reading:
             )
         )
     return Reading(cleaned, lines, sender(lines), over_all, tuple(demands))
+
+
+def _names(sentence: Sentence, following: Sentence | None, before: Sentence | None) -> bool:
+    """Whether a sentence only names the notice or what the rest of its line is about."""
+    begins = before is None or before.item != sentence.item
+    goes_on = following is not None and following.item == sentence.item
+    return _TITLE.search(sentence.words) is not None or (
+        begins and goes_on and len(sentence.words) <= _CAPTION
+    )
 
 
 def _first(pattern: re.Pattern[str], words: str) -> str | None:

@@ -11,8 +11,10 @@ from knowledge.notices.table import Part, Sign
 from knowledge.numbering import quantities
 from knowledge.text import Span
 
-_NEAR = 60  # characters between the parts of a sign
+_TITLE = 3  # lines of a notice that say what it is about
+_NEAR, _CLOSE = 60, 20  # characters between the parts of a sign, and of those that are quoted together
 _LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of what was matched
+_NEIGHBOUR, _LONGEST = 40, 110  # characters between two signs that are quoted as one, and of such a quotation
 _LEADING = re.compile(
     r"^(?:并且?|且|同时|另外?|此外|以及|其中|然后|再|还有啊?|记住|注意|对了|那个|这个|我知道|顺便|请注意|@所有人)[，：]?"
 )
@@ -25,8 +27,7 @@ class Mark:
     sign: Sign
     core: Span
     span: Span
-    item: int
-    words: str = field(repr=False)  # of the sentence, cleaned
+    demand: Demand = field(repr=False)
 
     @property
     def rank(self) -> tuple[int, bool, int]:
@@ -38,7 +39,10 @@ class Mark:
 def marks(reading: Reading, signs: Sequence[Sign]) -> list[Mark]:
     """The signs that a notice shows, in the order of its text, no two on the same words."""
     able = [sign for sign in signs if _speaks_to(sign, reading)]
-    return _apart([mark for demand in reading.demands for sign in able for mark in _of_demand(sign, demand)])
+    title = " ".join(reading.lines[:_TITLE])
+    return _apart(
+        [mark for demand in reading.demands for sign in able for mark in _of_demand(sign, demand, title)]
+    )
 
 
 def _speaks_to(sign: Sign, reading: Reading) -> bool:
@@ -53,20 +57,20 @@ def _speaks_to(sign: Sign, reading: Reading) -> bool:
     return all(one.search(text) for one in sign.notice) and not any(one.search(text) for one in sign.absent)
 
 
-def _of_demand(sign: Sign, demand: Demand) -> Iterator[Mark]:
+def _of_demand(sign: Sign, demand: Demand, title: str) -> Iterator[Mark]:
     if demand.conditions & sign.excused or not _in_time(sign, demand):
         return
     first, *others = sign.all
     matches = _counting(sign, first, demand)
-    if not matches or any(one.search(demand.words) for one in sign.none) or not _beside(sign, demand):
+    if not matches or any(one.search(demand.words) for one in sign.none) or not _beside(sign, demand, title):
         return
     more = [_counting(sign, part, demand) for part in others]
     for place in matches:
         near = [_nearest(found, place) for found in more]
-        spans = [place, *(one for one in near if one)]
-        if len(spans) < len(sign.all):
+        if None in near:
             continue
-        core = Span(min(one.start for one in spans), max(one.end for one in spans))
+        close = [place, *(one for one in near if one and _gap(one, place) <= _CLOSE)]
+        core = Span(min(one.start for one in close), max(one.end for one in close))
         if not sign.bounds or _exceeds(sign, demand.words, core):
             yield _mark(sign, demand, core)
 
@@ -85,8 +89,8 @@ def _in_time(sign: Sign, demand: Demand) -> bool:
     return (not sign.often or demand.often is not None) and (not sign.urgent or demand.urgent)
 
 
-def _beside(sign: Sign, demand: Demand) -> bool:
-    return all(any(one.search(words) for words in (demand.words, *demand.headings)) for one in sign.besides)
+def _beside(sign: Sign, demand: Demand, title: str) -> bool:
+    return all(any(one.search(words) for words in (demand.words, *demand.headings, title)) for one in sign.besides)
 
 
 def _lets_off(sign: Sign, demand: Demand, place: Span, *, own: bool) -> bool:
@@ -117,6 +121,8 @@ def _exceeds(sign: Sign, words: str, core: Span) -> bool:
 
 def _mark(sign: Sign, demand: Demand, core: Span) -> Mark:
     """The mark, quoting the parts between commas that the matched words stand in, without what leads them in."""
+    if sign.whole and len(demand.words) <= _LONGEST:
+        core = Span(0, len(demand.words))
     touched = [part for part in demand.parts if part.start < core.end and core.start < part.end]
     start = max(touched[0].start if touched else core.start, core.start - _LONGEST_SIDE)
     end = min(touched[-1].end if touched else core.end, core.end + _LONGEST_SIDE)
@@ -127,21 +133,38 @@ def _mark(sign: Sign, demand: Demand, core: Span) -> Mark:
         sign,
         Span(by + core.start, by + core.end),
         Span(by + start, by + end),
-        demand.item,
-        demand.words,
+        demand,
     )
 
 
 def _apart(found: Sequence[Mark]) -> list[Mark]:
-    """The marks, with those of one topic that meet made one, and of others on the same words the weightiest."""
+    """The marks, with neighbouring ones of one demand made one, and of others on the same words the weightiest."""
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda one: one.rank, reverse=True):
-        same = [one for one in kept if one.sign.topic == mark.sign.topic and _meet(one.span, mark.span)]
+        same = [one for one in kept if _of_one(one, mark)]
         if same:
             kept = [one for one in kept if one not in same]
-            mark = _joined(same, mark)  # noqa: PLW2901 (the same mark, grown)
-        kept = _beside_others(kept, mark)
-    return sorted(kept, key=lambda one: one.span.start)
+            kept = _beside_others(kept, _joined(same, mark))
+        elif not (mark.sign.alone and any(one.demand is mark.demand for one in kept)):
+            kept = _beside_others(kept, mark)
+    return sorted((mark for mark in kept if not _leads(mark, kept)), key=lambda one: one.span.start)
+
+
+def _leads(mark: Mark, kept: Sequence[Mark]) -> bool:
+    """Whether a mark stands on words that only lead up to what others say."""
+    below = (one for one in kept if one.sign is mark.sign and one.core.start > mark.core.end)
+    return mark.demand.words.endswith("：") and any(below)
+
+
+def _of_one(one: Mark, other: Mark) -> bool:
+    """Whether two marks are one: of a topic, on the same words or near by in a sentence, where that topic is not told apart."""
+    if one.sign.topic != other.sign.topic:
+        return False
+    if _meet(one.span, other.span):
+        return True
+    longest = max(one.span.end, other.span.end) - min(one.span.start, other.span.start)
+    apart = one.sign.separate and one.sign.clauses != other.sign.clauses
+    return one.demand.item == other.demand.item and not apart and _gap(one.span, other.span) <= _NEIGHBOUR and longest <= _LONGEST
 
 
 def _beside_others(kept: list[Mark], mark: Mark) -> list[Mark]:

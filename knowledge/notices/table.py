@@ -50,7 +50,7 @@ class Sign:
     topic: str
     name: str
     all: tuple[Part, ...]  # each has to stand near the first, and is quoted with it
-    besides: tuple[re.Pattern[str], ...] = ()  # each has to stand in the sentence or over it
+    besides: tuple[re.Pattern[str], ...] = ()  # each has to stand in the sentence, over it, or in the title
     none: tuple[re.Pattern[str], ...] = ()  # none may stand in the sentence
     notice: tuple[re.Pattern[str], ...] = ()  # each has to stand somewhere in the notice
     absent: tuple[re.Pattern[str], ...] = ()  # none may stand anywhere in it
@@ -61,6 +61,9 @@ class Sign:
     known: bool = False  # the sender has to be known
     ranks: frozenset[Rank] = frozenset()
     excused: frozenset[Condition] = frozenset()
+    alone: bool = False  # it says something only where the sentence shows no other sign
+    whole: bool = False  # the whole sentence is quoted
+    separate: bool = False  # signs of the topic that lead to several clauses are told apart within a sentence
     weight: int = 1  # of two signs on the same words the weightier has them
     severity: Severity = Severity.CONFLICT
     asks: str  # what the clause is looked for by, in the rules' words
@@ -109,6 +112,9 @@ def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
             known=row.get("known", False),
             ranks=frozenset(map(Rank, row.get("rank", ()))),
             excused=frozenset(map(Condition, row.get("excused", _EXCUSED))),
+            alone=row.get("alone", False),
+            whole=row.get("whole", False),
+            separate=row.get("separate", False),
             weight=row.get("weight", 1),
             severity=Severity(row.get("severity", "conflict")),
             asks=row["asks"],
@@ -121,7 +127,7 @@ def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
 _FIELDS = frozenset(
     (
         *("topic", "name", "all", "besides", "none", "notice", "absent", "figure", "often", "urgent", "sender"),
-        *("known", "rank", "excused", "weight", "severity", "clause", "asks", "clauses"),
+        *("known", "rank", "excused", "alone", "whole", "separate", "weight", "severity", "clause", "asks", "clauses"),
     )
 )
 
