@@ -44,7 +44,7 @@ NO_RECOGNITION = "这是照片或扫描件，这里没有装文字识别，读�
 NO_CONVERSION = "这种旧格式（.doc、.wps、.rtf）这里读不了。请另存为 .docx 或 PDF 再发，或者把文字粘过来。"
 
 PICTURE_SEVERITIES = {Severity.CONFLICT: "明确不许或有上限", Severity.DOUBT: "要看情况"}
-PICTURE_QUOTED = "通知原话"
+PICTURE_LEGEND = "灰底的是通知原话，下面是规定的说法"
 PICTURE_CLAUSE = "依据"
 PICTURE_MORE = "还有{number}处没有画下，请看文字版。"
 PICTURE_POLITE = (

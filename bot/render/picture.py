@@ -26,14 +26,14 @@ MOST_FINDINGS = 20  # nobody reads a picture of more
 
 _FONT = Path(manimgx_fonts_cjk.__file__).parent / "NotoSansCJK-VF.otf.ttc"
 _SIMPLIFIED = 2  # the face of that collection with the shapes of the mainland
-_LEADING = 1.5  # line heights
+_LEADING = 1.45  # line heights
 _MISSING = "〓"  # what printers put for a letter that they lack
 _NOWHERE = "\U0010ffff"  # no character, so that every font draws it as it draws what it lacks
 _ORNAMENTS = frozenset(
     {"Cc", "Cf", "Mn", "Sk", "So"}
 )  # Unicode categories of emoji and of what they are put together from
 
-_MARGIN, _PADDING, _GAP, _BAR, _ROUND = 40, 44, 28, 12, 20
+_MARGIN, _PADDING, _GAP, _BAR, _ROUND = 40, 36, 26, 12, 20
 _SHEET, _CARD, _TINT = "#EDF0F4", "#FFFFFF", "#F2F4F7"  # clear by day, and not glaring at night
 _INK, _SOFT = "#1C2430", "#55606F"  # 7 to 1 on the card, as WCAG asks for small letters
 _COLOURS = {Severity.CONFLICT: "#B3261E", Severity.DOUBT: "#8A5A00"}
@@ -158,6 +158,7 @@ def _composed(report: NoticeReport) -> _Sheet:
     sheet.write(notice_messages.FOUND.format(number=len(findings)), _TITLE)
     day = report.notice.on
     sheet.write(notice_messages.PICTURE_DAY.format(day=f"{day.year}年{day.month}月{day.day}日"), _SMALL)
+    sheet.write(notice_messages.PICTURE_LEGEND, _SMALL)
     sheet.bottom += _GAP
     for number, finding in enumerate(findings[:MOST_FINDINGS], 1):
         _set(sheet, number, finding)
@@ -182,7 +183,6 @@ def _set(sheet: _Sheet, number: int, finding: ShownFinding) -> None:
         sheet.write(f"{number}．{finding.topic}：{severity}", _Face(_HEADING.size, _HEADING.weight, colour))
         sheet.bottom += _GAP / 2
         with sheet.box(_TINT, padding=_GAP):
-            sheet.write(notice_messages.PICTURE_QUOTED, _SMALL)
             sheet.write(finding.quote, _BODY)
         sheet.bottom += _GAP / 2
         sheet.write(finding.why, _BODY)
