@@ -163,7 +163,8 @@ class _Asked:
         self._words = [text[piece.span.start : piece.span.end] for piece in found]
         spread = Counter(term for words in self._words for term in set(terms(words, characters=True)))
         self._shares = [
-            sum(1.0 / spread[term] for term in frozenset(terms(words, characters=True)) & self.of.terms) / self._norm
+            sum(1.0 / spread[term] for term in frozenset(terms(words, characters=True)) & self.of.terms)
+            / self._norm
             for words in self._words
         ]
         self._evidence = [evidence(self.of.expansion, words) for words in self._words]

@@ -1,4 +1,4 @@
-"""The library: the one door to a published index. Open, ask, search, look up.
+"""The library: the one door to a published index. Open, ask, search, check, look up.
 
 All methods are synchronous and may be called from several threads. When another process publishes a new generation,
 the next call reads from that one; calls under way finish on the old one.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from knowledge import answering, deciding, references
+from knowledge import answering, checking, deciding, references
 from knowledge.corpus import covers
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
@@ -32,6 +32,7 @@ from knowledge.model import (
     Reason,
     Source,
 )
+from knowledge.notices import Notice, NoticeReport
 from knowledge.numbering import article_number, parse_numeral
 from knowledge.reader import Reader
 from knowledge.reranking import Reranker
@@ -138,6 +139,11 @@ class Library:
         """What else was found for a question, besides the passages that were shown; plainly not an answer."""
         with self._reading() as generation:
             return self._inquiry(generation, question).others(shown)
+
+    def check(self, notice: Notice) -> NoticeReport:
+        """What the rules say about the demands of a notice."""
+        with self._reading() as generation:
+            return checking.check(generation, notice)
 
     def search(
         self,

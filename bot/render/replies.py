@@ -20,7 +20,6 @@ from knowledge.model import (
     Kind,
     NoAnswer,
     Passage,
-    Question,
     Source,
     Step,
 )
@@ -74,12 +73,12 @@ def outcome(
     rows = tuple((Button(choice.label, encode(Chosen(turn, n))),) for n, choice in enumerate(choices) if turn)
     asked = ((plain(messages.READ_AS.format(question=_shortened(read_as))),),) if read_as else ()
     offer = ((bold(messages.CHOOSE),),) if choices else ()
-    return _replies([*asked, *_outcome(result, today), *offer], (*rows, *buttons))
+    return as_replies([*asked, *_outcome(result, today), *offer], (*rows, *buttons))
 
 
 def trial(result: Answer | NoAnswer, *, today: date, mark: str, rows: Rows) -> tuple[Reply, ...]:
     """What a question would come to, plainly marked; its clauses cannot be turned to, since they are nowhere yet."""
-    return _replies([(bold(mark),), *_outcome(result, today)], rows)
+    return as_replies([(bold(mark),), *_outcome(result, today)], rows)
 
 
 def documents(citations: Sequence[Citation]) -> tuple[Reply, ...]:
@@ -87,7 +86,7 @@ def documents(citations: Sequence[Citation]) -> tuple[Reply, ...]:
     places: dict[Source, list[str]] = {}
     for citation in citations:
         places.setdefault(citation.source, []).append(citation.passage.locator)
-    return _replies([_document(source, locators) for source, locators in places.items()], ())
+    return as_replies([_document(source, locators) for source, locators in places.items()], ())
 
 
 def others(citations: Sequence[Citation]) -> tuple[Reply, ...]:
@@ -96,10 +95,10 @@ def others(citations: Sequence[Citation]) -> tuple[Reply, ...]:
         return sentence(messages.NO_OTHERS)
     numbered = len(citations) > 1
     blocks = [
-        _cited(citation, f"{_mark(number)} " if numbered else "", "")
+        _cited(citation, f"{mark(number)} " if numbered else "", "")
         for number, citation in enumerate(citations, 1)
     ]
-    return _replies([(plain(messages.OTHERS),), *blocks], _turning(citations))
+    return as_replies([(plain(messages.OTHERS),), *blocks], _turning(citations))
 
 
 def clause(shown: Clause) -> tuple[Reply, ...]:
@@ -107,14 +106,14 @@ def clause(shown: Clause) -> tuple[Reply, ...]:
     source, passage = shown.source, shown.passage
     heading = () if passage.heading in ("", passage.locator) else (plain(passage.heading),)
     blocks: list[Block] = [
-        (bold(_name(source, passage)), *heading, _particulars(source, passage)),
+        (bold(clause_name(source, passage)), *heading, _particulars(source, passage)),
         (Piece((Run(passage.text),), Frame.QUOTE),),
         *(
             ((plain(messages.AS_WRITTEN), Piece((Run(passage.written),), Frame.FOLDED)),)
             if passage.written
             else ()
         ),
-        _warnings(_standing(source, passage)),
+        warnings(_standing(source, passage)),
     ]
     # A message can be edited into its neighbour; several cannot, so there the neighbour comes as a new one.
     turn = NeighbourClause if len(pages(blocks)) == 1 else FullClause
@@ -124,32 +123,33 @@ def clause(shown: Clause) -> tuple[Reply, ...]:
         for label, side in sides
         if side is not None
     )
-    return _replies(blocks, (row,) if row else ())
+    return as_replies(blocks, (row,) if row else ())
 
 
-def _replies(blocks: Iterable[Block], rows: Rows) -> tuple[Reply, ...]:
+def as_replies(blocks: Iterable[Block], rows: Rows) -> tuple[Reply, ...]:
+    """Blocks as messages, of which the last has the buttons."""
     *earlier, last = pages(blocks)
     return (*(Reply(page) for page in earlier), Reply(last, rows))
 
 
 def _outcome(result: Answer | NoAnswer, today: date) -> list[Block]:
-    notices = _circumstances(result.question, today)
+    notices = circumstances(result.question.region, result.question.on, today)
     return _answer(result, notices) if isinstance(result, Answer) else _no_answer(result, notices)
 
 
 def _answer(answer: Answer, notices: Sequence[str]) -> list[Block]:
     first = answer.citations[0]
     # The clause is named right below, where a phone has more room for it.
-    summary = answer.summary.removeprefix(f"{_name(first.source, first.passage)}：")
+    summary = answer.summary.removeprefix(f"{clause_name(first.source, first.passage)}：")
     numbered = len(answer.citations) > 1
     return [
         (bold(messages.heading(answer)), plain(summary), *_by(answer)),
         *(
-            _cited(citation, f"{_mark(number)} " if numbered else "", summary)
+            _cited(citation, f"{mark(number)} " if numbered else "", summary)
             for number, citation in enumerate(answer.citations, 1)
         ),
         _steps(answer.steps),
-        _warnings((*notices, *answer.caveats)),
+        warnings((*notices, *answer.caveats)),
     ]
 
 
@@ -158,7 +158,7 @@ def _steps(steps: Sequence[Step]) -> Block:
     if not steps:
         return ()
     lines = (
-        plain(f"{number}. {step.text}（{_name(step.citation.source, step.citation.passage)}）")
+        plain(f"{number}. {step.text}（{clause_name(step.citation.source, step.citation.passage)}）")
         for number, step in enumerate(steps, 1)
     )
     return (bold(messages.STEPS), *lines)
@@ -172,13 +172,13 @@ def _by(answer: Answer) -> tuple[Piece, ...]:
 def _no_answer(result: NoAnswer, notices: Sequence[str]) -> list[Block]:
     numbered = len(result.nearest) > 1
     names = (
-        plain(f"{_mark(number) if numbered else '•'} {_name(citation.source, citation.passage)}")
+        plain(f"{mark(number) if numbered else '•'} {clause_name(citation.source, citation.passage)}")
         for number, citation in enumerate(result.nearest, 1)
     )
     return [
         (bold(messages.REASONS[result.reason]), plain(result.message)),
         (plain(messages.NEAREST), *names) if result.nearest else (),
-        _warnings(notices),
+        warnings(notices),
     ]
 
 
@@ -188,14 +188,15 @@ def _cited(citation: Citation, mark: str, above: str) -> Block:
     seen = (above, citation.quote if len(citation.quote) <= _IN_VIEW else "")
     hidden = [exception for exception in citation.exceptions if not any(exception in words for words in seen)]
     return (
-        bold(f"{mark}{_name(source, passage)}"),
+        bold(f"{mark}{clause_name(source, passage)}"),
         _particulars(source, passage),
         Piece((Run(citation.quote),), Frame.FOLDED),
         *(Piece((Run(f"{messages.EXCEPTION}：", bold=True), Run(exception))) for exception in hidden),
     )
 
 
-def _name(source: Source, passage: Passage) -> str:
+def clause_name(source: Source, passage: Passage) -> str:
+    """A clause as people name it: 《若干规定》第6条."""
     return f"{_title(source)}{passage.locator}"
 
 
@@ -229,19 +230,16 @@ def _standing(source: Source, passage: Passage) -> tuple[str, ...]:
     return tuple(part for part in known if part)
 
 
-def _circumstances(question: Question, today: date) -> tuple[str, ...]:
-    day = question.on
+def circumstances(region: str, day: date, today: date) -> tuple[str, ...]:
+    """For where and when the rules were read, where that is not the usual."""
     return (
-        *(
-            (messages.AT_PLACE.format(place=region_name(question.region)),)
-            if question.region != COUNTRY
-            else ()
-        ),
+        *((messages.AT_PLACE.format(place=region_name(region)),) if region != COUNTRY else ()),
         *((messages.ON_DAY.format(day=f"{day.year}年{day.month}月{day.day}日"),) if day != today else ()),
     )
 
 
-def _warnings(sentences: Sequence[str]) -> Block:
+def warnings(sentences: Sequence[str]) -> Block:
+    """What a reader has to know beside it, under a heading; nothing where there is nothing."""
     if not sentences:
         return ()
     return (bold(messages.NOTICE), *(plain(f"• {words}") for words in sentences))
@@ -297,16 +295,23 @@ def _turning(citations: Sequence[Citation]) -> Rows:
         Button(
             messages.FULL_CLAUSE
             if len(citations) == 1
-            else messages.FULL_CLAUSE_OF.format(number=_mark(number)),
+            else messages.FULL_CLAUSE_OF.format(number=mark(number)),
             encode(FullClause(citation.passage.id)),
         )
-        for number, citation in enumerate(citations[:_MOST_BUTTONS], 1)
+        for number, citation in enumerate(citations, 1)
     ]
-    return tuple(tuple(full[start : start + _ABREAST]) for start in range(0, len(full), _ABREAST))
+    return in_rows(full)
 
 
-def _mark(number: int) -> str:
-    return "①②③④⑤⑥⑦⑧⑨⑩"[number - 1] if number <= 10 else f"({number})"
+def in_rows(buttons: Sequence[Button]) -> Rows:
+    """Buttons as many abreast as can still be read."""
+    shown = buttons[:_MOST_BUTTONS]
+    return tuple(tuple(shown[start : start + _ABREAST]) for start in range(0, len(shown), _ABREAST))
+
+
+def mark(number: int) -> str:
+    """The number of one of several, in one character where there is one."""
+    return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[number - 1] if number <= 20 else f"({number})"
 
 
 def _short(locator: str) -> str:

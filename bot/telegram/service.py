@@ -54,7 +54,16 @@ def run(
         NotSetUp: there is no token, Telegram refuses it, or the proxy or the health port cannot be used.
         Busy: another process polls with the same token and does not stop.
     """
+    _dump_nothing()
     asyncio.run(_run(settings, library, journal, stock, writer))
+
+
+def _dump_nothing() -> None:
+    """Let a crash write no image of this process's memory, in which notices and the token are."""
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit and writes no such image
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def serve(  # noqa: PLR0913  # the parts that a bot is made of
