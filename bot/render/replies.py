@@ -29,7 +29,7 @@ _ABREAST = 3  # buttons in a row that can still be read on a phone
 _IN_VIEW = 50  # characters of a quotation: three lines, which Telegram shows of a folded one
 _MOST_BUTTONS = 30  # Telegram refuses a keyboard of some hundred
 _READ = 100  # characters of the question that was looked up
-_PAGES = ("https://", "http://")
+PAGES = ("https://", "http://")
 _LABEL = 14  # characters of a locator that such a button shows
 
 
@@ -79,14 +79,6 @@ def outcome(
 def trial(result: Answer | NoAnswer, *, today: date, mark: str, rows: Rows) -> tuple[Reply, ...]:
     """What a question would come to, plainly marked; its clauses cannot be turned to, since they are nowhere yet."""
     return as_replies([(bold(mark),), *_outcome(result, today)], rows)
-
-
-def documents(citations: Sequence[Citation]) -> tuple[Reply, ...]:
-    """The documents in which cited clauses stand, each with whose it is, since when it holds, and which clauses."""
-    places: dict[Source, list[str]] = {}
-    for citation in citations:
-        places.setdefault(citation.source, []).append(citation.passage.locator)
-    return as_replies([_document(source, locators) for source, locators in places.items()], ())
 
 
 def others(citations: Sequence[Citation]) -> tuple[Reply, ...]:
@@ -197,10 +189,11 @@ def _cited(citation: Citation, mark: str, above: str) -> Block:
 
 def clause_name(source: Source, passage: Passage) -> str:
     """A clause as people name it: 《若干规定》第6条."""
-    return f"{_title(source)}{passage.locator}"
+    return f"{titled(source)}{passage.locator}"
 
 
-def _title(source: Source) -> str:
+def titled(source: Source) -> str:
+    """A source's title in its brackets."""
     return source.title if source.title.startswith("《") else f"《{source.title}》"
 
 
@@ -214,7 +207,7 @@ def _particulars(source: Source, passage: Passage) -> Piece:
         messages.STATUSES.get(source.status),
     )
     words = Run(" · ".join(part for part in known if part))
-    if source.url is None or not source.url.startswith(_PAGES):
+    if source.url is None or not source.url.startswith(PAGES):
         return Piece((words,))
     return Piece((words, Run(" · "), Run(messages.OFFICIAL_PAGE, link=source.url)))
 
@@ -243,40 +236,6 @@ def warnings(sentences: Sequence[str]) -> Block:
     if not sentences:
         return ()
     return (bold(messages.NOTICE), *(plain(f"• {words}") for words in sentences))
-
-
-def _document(source: Source, locators: Sequence[str]) -> Block:
-    facts = (
-        (messages.ISSUER, source.issuer),
-        (messages.NUMBER, source.number),
-        (messages.ISSUED, _known(source.issued)),
-        (messages.EFFECTIVE, _day(source.effective)),
-        (messages.HOLDS, messages.HOLDING[source.status]),
-        (messages.PLACES, "、".join(locators)),
-    )
-    known = (plain(f"{name}：{value}") for name, value in facts if value)
-    page = (
-        (Piece((Run(messages.OFFICIAL_PAGE, link=source.url),)),)
-        if (source.url or "").startswith(_PAGES)
-        else ()
-    )
-    return (
-        bold(_title(source)),
-        *known,
-        *page,
-        *((plain(source.note),) if source.note else ()),
-    )
-
-
-def _day(day: date | None) -> str | None:
-    return f"{day.year}年{day.month}月{day.day}日" if day else None
-
-
-def _known(day: date | None) -> str | None:
-    """A day as far as it is surely known: where no more is, it is stored as the first of its year or month."""
-    if day is None or day.day != 1:
-        return _day(day)
-    return f"{day.year}年" if day.month == 1 else f"{day.year}年{day.month}月"
 
 
 def _shortened(text: str) -> str:
