@@ -70,9 +70,8 @@ class Words:
     def _strange(self, run: str) -> Iterator[str]:
         known, free = self._known(run), _free(run)
         good = [one or bool(other) for one, other in zip(known, free, strict=True)]
-        for place, kind in enumerate(
-            free
-        ):  # a light character beside a strange one is part of its word: 备份
+        # A light character beside a strange one is part of its word: 备份.
+        for place, kind in enumerate(free):
             if kind is _Free.LIGHT and not known[place]:
                 good[place] = all(good[max(0, place - 1) : place + 2])
         for start, end in _gaps(good):

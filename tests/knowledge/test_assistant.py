@@ -24,8 +24,9 @@ LAY, RIGHT = "散会那会儿给大伙整个念想", "会议期间能不能发�
 NONE = Reply('{"questions": []}')
 
 
-def drafted(text: str) -> Reply:
-    return Reply(json.dumps({"sentences": [{"text": text, "cites": [1]}]}, ensure_ascii=False))
+def drafted(*texts: str) -> Reply:
+    sentences = [{"text": text, "cites": [1]} for text in texts]
+    return Reply(json.dumps({"sentences": sentences}, ensure_ascii=False))
 
 
 def asking(*texts: str) -> Reply:
@@ -100,7 +101,8 @@ def test_an_answer_is_reworded(starter: Library, server: LlmServer) -> None:
     assert isinstance(plain, Answer)
     assert CLAUSE.text in plain.citations[0].quote
     said = plain.summary.partition("：")[2].replace("不得", "不能")
-    found = Assistant(starter, writer_at(server, drafted(said))).ask(asked)
+    sentences = [f"{sentence}。" for sentence in said.split("。") if sentence]
+    found = Assistant(starter, writer_at(server, drafted(*sentences))).ask(asked)
     assert isinstance(found, Answer)
     assert found.written_by == "a-model"
     assert replace(found, summary=plain.summary, written_by=EXTRACTIVE) == plain

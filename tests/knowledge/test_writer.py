@@ -13,8 +13,9 @@ import pytest
 from knowledge.breaker import FAILURES, REST
 from knowledge.chat import NoReply, open_chat
 from knowledge.model import EXTRACTIVE, Answer, Citation, Kind
+from knowledge.protocol import is_short_question
 from knowledge.spending import Counts, Price
-from knowledge.writer import AT_ONCE, MOST_REWRITINGS, Writer, is_short_question
+from knowledge.writer import AT_ONCE, MOST_REWRITINGS, Writer
 from tests.builders import answer, citation, passage, question, source
 from tests.llm_server import KEY, LlmServer, Reply
 
@@ -232,6 +233,22 @@ def test_after_failures_in_a_row_it_is_left_alone_and_then_tried_by_one(server: 
     clock.now = 2 * REST
     assert writer.reworded(FOUND, LIMIT).written_by == "a-model"
     assert not writer.breaker.resting
+
+
+def test_one_that_keeps_saying_what_nobody_asked_for_is_left_alone(server: LlmServer) -> None:
+    server.replies = deque([Reply("好的！")])
+    writer = writer_at(server)
+    for _ in range(FAILURES):
+        writer.reworded(FOUND, LIMIT)
+    assert writer.breaker.resting
+
+
+def test_drafts_that_do_not_hold_are_no_failures_of_the_service(server: LlmServer) -> None:
+    server.replies = deque([draft("可以打卡。")])
+    writer = writer_at(server)
+    for _ in range(FAILURES + 1):
+        writer.reworded(FOUND, LIMIT)
+    assert (writer.spending.counts.refused, writer.breaker.resting) == (FAILURES + 1, False)
 
 
 def test_a_wrong_key_is_not_tried_again_for_a_while(server: LlmServer) -> None:
