@@ -118,7 +118,7 @@ def clause(shown: Clause) -> tuple[Reply, ...]:
     return as_replies(blocks, (row,) if row else ())
 
 
-def as_replies(blocks: Iterable[Block], rows: Rows) -> tuple[Reply, ...]:
+def as_replies(blocks: Iterable[Block], rows: Rows = ()) -> tuple[Reply, ...]:
     """Blocks as messages, of which the last has the buttons."""
     *earlier, last = pages(blocks)
     return (*(Reply(page) for page in earlier), Reply(last, rows))
