@@ -13,6 +13,8 @@ from knowledge.model import Reason
 MAX_BYTES = 64  # Telegram's own
 MOST_PASSAGES = 3  # sixteen digits each: a fourth would not fit beside the outcome
 _PASSAGE = r"[0-9a-f]{16}"
+TOKEN_BYTES = 6  # of a turn's token, two hexadecimal digits each; guessed once in 10^14
+_TOKEN = rf"[0-9a-f]{{{2 * TOKEN_BYTES}}}"
 
 
 class Outcome(StrEnum):
@@ -74,12 +76,30 @@ class Missed:
             _checked(passage)
 
 
-Callback = FullClause | NeighbourClause | Missed
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of the things that a question may mean was chosen; the turn is held in memory under its token.
+
+    Raises:
+        ValueError: this is no token, or the index is no digit.
+    """
+
+    turn: str
+    index: int
+
+    def __post_init__(self) -> None:
+        """Keep the data decodable."""
+        if re.fullmatch(_TOKEN, self.turn) is None or not 0 <= self.index <= 9:
+            raise ValueError("a choice is a digit after a token of hexadecimal digits")
+
+
+Callback = FullClause | NeighbourClause | Missed | Chosen
 
 _CLAUSE_FORM = re.compile(rf"1([cn]):({_PASSAGE})")
 _MISSED_FORM = re.compile(
     rf"1m:({'|'.join(Outcome)}):((?:{_PASSAGE}(?:\.{_PASSAGE}){{0,{MOST_PASSAGES - 1}}})?)"
 )
+_CHOSEN_FORM = re.compile(rf"1q:({_TOKEN}):([0-9])")
 
 
 def encode(callback: Callback) -> str:
@@ -91,6 +111,8 @@ def encode(callback: Callback) -> str:
             return f"1n:{passage}"
         case Missed(outcome, passages):
             return f"1m:{outcome.value}:{'.'.join(passages)}"
+        case Chosen(turn, index):
+            return f"1q:{turn}:{index}"
 
 
 def decode(data: str) -> Callback | None:
@@ -99,6 +121,8 @@ def decode(data: str) -> Callback | None:
         return FullClause(clause[2]) if clause[1] == "c" else NeighbourClause(clause[2])
     if missed := _MISSED_FORM.fullmatch(data):
         return Missed(Outcome(missed[1]), tuple(missed[2].split(".")) if missed[2] else ())
+    if chosen := _CHOSEN_FORM.fullmatch(data):
+        return Chosen(chosen[1], int(chosen[2]))
     return None
 
 

@@ -50,6 +50,11 @@ def encode_result(result: Answer | NoAnswer, elapsed_ms: float, id_: object = No
         if isinstance(result, Answer)
         else [encode_citation(citation) for citation in result.nearest],
         "caveats": list(result.caveats) if isinstance(result, Answer) else [],
+        "steps": [
+            {"text": step.text, "citation": encode_citation(step.citation)}
+            for step in (result.steps if isinstance(result, Answer) else ())
+        ],
+        "choices": [{"label": choice.label, "question": choice.question} for choice in result.choices],
         "written_by": result.written_by if isinstance(result, Answer) else None,
         "elapsed_ms": round(elapsed_ms, 1),
     }

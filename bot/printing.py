@@ -40,22 +40,32 @@ GRADES = {
 def print_result(result: Answer | NoAnswer) -> str:
     """An answer with its clauses, or why there is none."""
     if isinstance(result, NoAnswer):
-        lines = [f"【{messages.REASONS[result.reason]}】{result.message}"]
-        if result.nearest:
-            lines += ["", "最接近的条款（不是答案）："]
-            lines += [
-                f"· 《{near.source.title}》{near.passage.locator}：{near.ground}" for near in result.nearest
-            ]
-        return "\n".join(lines)
-    reworded = "" if result.written_by == EXTRACTIVE else f"\n{messages.REWORDED}"
-    blocks = [f"{messages.heading(result)}\n{result.summary}{reworded}"]
-    blocks += [
-        _print_citation(number, citation, result.summary)
-        for number, citation in enumerate(result.citations, start=1)
-    ]
-    if result.caveats:
-        blocks.append("\n".join(["提醒：", *(f"· {caveat}" for caveat in result.caveats)]))
+        blocks = [f"【{messages.REASONS[result.reason]}】{result.message}"]
+        near = [f"· 《{one.source.title}》{one.passage.locator}：{one.ground}" for one in result.nearest]
+        blocks += _listed("最接近的条款（不是答案）：", near)
+    else:
+        reworded = "" if result.written_by == EXTRACTIVE else f"\n{messages.REWORDED}"
+        blocks = [f"{messages.heading(result)}\n{result.summary}{reworded}"]
+        blocks += [
+            _print_citation(number, citation, result.summary)
+            for number, citation in enumerate(result.citations, start=1)
+        ]
+        steps = [
+            f"{number}. {step.text}（《{step.citation.source.title}》{step.citation.passage.locator}）"
+            for number, step in enumerate(result.steps, start=1)
+        ]
+        blocks += _listed(f"{messages.STEPS}：", steps)
+        blocks += _listed("提醒：", [f"· {caveat}" for caveat in result.caveats])
+    blocks += _listed(
+        "要看是哪一种，照下面的一句再问：",
+        [f"· {choice.label}：{choice.question}" for choice in result.choices],
+    )
     return "\n\n".join(blocks)
+
+
+def _listed(heading: str, lines: Sequence[str]) -> list[str]:
+    """A block of lines under a heading, or none."""
+    return ["\n".join([heading, *lines])] if lines else []
 
 
 def _print_citation(number: int, citation: Citation, said: str) -> str:

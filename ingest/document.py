@@ -10,6 +10,7 @@ from knowledge.model import CrossReference, Grade, Kind, LayQuestion, Source
 FieldValue = str | tuple[str, ...]
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
+RECOGNISING_PAGES = "识别第几页"  # what it is told of pages that are pictures; one takes seconds
 
 
 class Decision(StrEnum):
@@ -22,6 +23,21 @@ class Decision(StrEnum):
 
 class Unreadable(JianfuError):
     """A file of which no text can be had; the sentence says why."""
+
+
+class Part(StrEnum):
+    """What has to be installed beside us to read some files."""
+
+    RECOGNITION = "recognition"  # of scans and photographs
+    CONVERSION = "conversion"  # of old Word files and their like
+
+
+class NotInstalled(Unreadable):
+    """A file that could be read with a part that is not there; the sentence is for whoever can install it."""
+
+    def __init__(self, sentence: str, part: Part) -> None:
+        super().__init__(sentence)
+        self.part = part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

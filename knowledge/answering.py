@@ -1,6 +1,5 @@
 """Answering without a language model: the clauses that bear on a question, word for word, and what they say. Pure."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,6 +22,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.regions import region_name
+from knowledge.ways import LIKEWISE
 
 MOST_CITATIONS = 3  # what a phone shows without scrolling for long
 MOST_OF_AN_ARTICLE = 6  # where the question names an article, whose points are several passages
@@ -53,7 +53,7 @@ def compose(question: Question, hits: Sequence[Hit], embed: Embed | None = None)
     citations = tuple(one.citation for one in cited)
     return Answer(
         question=question,
-        verdict=cited[0].reading.verdict,
+        verdict=cited[0].sense.verdict,
         summary=summary(cited[0]),
         citations=citations,
         caveats=caveats(citations, question.on),
@@ -84,12 +84,18 @@ def summary(first: Cited) -> str:
     said = _said(citation)
     place = f"《{citation.source.title}》{citation.passage.locator}"
     sentences = [f"{place}：{said}"]
+    heading = citation.passage.heading.rsplit(" > ", 1)[-1]
+    if LIKEWISE.search(said) and heading:
+        sentences.append(f"上面指的是：{heading}。")
+    if first.sense.exception is not None:
+        span = first.sense.exception
+        sentences.append(f"写明的例外：{citation.passage.text[span.start : span.end]}。")
     hidden = [words for words in citation.exceptions if words not in said]
     if hidden:
         sentences.append(f"条件和例外：{'；'.join(hidden)}。")
-    norm = first.reading.piece.norm
-    named = norm is not None and norm.bearer is not None and not first.reading.piece.inherited
-    if citation.passage.addressee and not named and first.reading.verdict is not Verdict.INFORMATIONAL:
+    norm = first.sense.piece.norm
+    named = norm is not None and norm.bearer is not None and not first.sense.piece.inherited
+    if citation.passage.addressee and not named and first.sense.verdict is not Verdict.INFORMATIONAL:
         sentences.append(f"约束的是{citation.passage.addressee}。")
     return "".join(sentences)
 

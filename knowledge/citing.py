@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.bearing import Embed, Reading, weigh
+from knowledge.bearing import Embed, Sense, Weighed, weigh
 from knowledge.model import Citation, Passage, Source, Stance
 from knowledge.norms import Role, qualifiers
 from knowledge.text import Span, sentences
 
+_LONGEST_SPREAD = 100  # characters: what a phone shows in five lines
 _SHORT = 5  # characters; shorter words (必要时, 原则上) say nothing without their part of the sentence
 # The number that an official article begins with: it is named beside the words.
 OWN_NUMBER = re.compile(r"^第[0-9〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[\s\u3000]+")
@@ -16,26 +17,26 @@ _MARKS = "，。；;！!？?：:、 "
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation with the reading that it stands for."""
+    """A citation with the sense in which it is cited."""
 
     citation: Citation
-    reading: Reading
+    sense: Sense
 
 
 def cite(question: str, passage: Passage, source: Source, embed: Embed | None = None) -> Cited:
     """A clause quoted whole, read as it bears on a question."""
-    reading = weigh(question, passage, embed)
-    ground = _words(passage.text, reading.piece.sentence)
-    norm = reading.piece.norm
+    weighed = weigh(question, passage, embed)
+    sense, span = weighed.sense, _spread(weighed)
+    norm = sense.piece.norm
     citation = Citation(
         source=source,
         passage=passage,
         quote=passage.text,
-        ground=ground,
+        ground=_words(passage.text, span),
         stance=norm.stance if norm else Stance.NEUTRAL,
-        exceptions=exceptions(passage.text, reading.piece.sentence),
+        exceptions=exceptions(passage.text, span),
     )
-    return Cited(citation, reading)
+    return Cited(citation, sense)
 
 
 def exceptions(text: str, ground: Span | None = None) -> tuple[str, ...]:
@@ -48,13 +49,26 @@ def exceptions(text: str, ground: Span | None = None) -> tuple[str, ...]:
     for span in sentences(text):
         sentence = _words(text, span)
         for qualifier in qualifiers(sentence):
-            if qualifier.role is Role.SOFTENER and ground is not None and span != ground:
+            if qualifier.role is Role.SOFTENER and ground is not None and not _within(span, ground):
                 continue
             words = _telling(sentence, qualifier.span, soft=qualifier.role is Role.SOFTENER)
             if not any(words in known for known in found):
                 found = [known for known in found if known not in words]
                 found.append(words)
     return tuple(found)
+
+
+def _spread(weighed: Weighed) -> Span:
+    """The sentence that an answer stands on; with what stands between, where another may as well be meant."""
+    own, beside = weighed.sense.piece.sentence, weighed.beside
+    if beside is None:
+        return own
+    both = Span(min(own.start, beside.start), max(own.end, beside.end))
+    return both if both.end - both.start <= _LONGEST_SPREAD else own
+
+
+def _within(one: Span, other: Span) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _telling(sentence: str, span: Span, *, soft: bool) -> str:

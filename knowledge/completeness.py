@@ -22,7 +22,7 @@ _PLACE = re.compile(
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 # Sentences of our own that lead to a citation's words or fields.
-_LEADS = ("条件和例外：", "约束的是", "也可以看", "另见")
+_LEADS = ("上面指的是：", "条件和例外：", "写明的例外：", "约束的是")
 _CUT = "……"
 
 
@@ -137,7 +137,8 @@ def _names(citations: Iterable[Citation]) -> frozenset[Fraction | str]:
     found: frozenset[Fraction | str] = frozenset()
     for one in citations:
         source = one.source
-        fields = (source.title, source.number, one.passage.locator, one.passage.addressee, str(source.issued))
+        own = (one.passage.locator, one.passage.heading, one.passage.addressee)
+        fields = (source.title, source.number, str(source.issued), *own)
         found |= _values("\n".join(field for field in fields if field))
     return found
 

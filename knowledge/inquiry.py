@@ -3,11 +3,11 @@
 One pass over values; nothing is looked up twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from knowledge import answering, completeness, deciding, precedence, remedies
+from knowledge import answering, choices, completeness, deciding, precedence, remedies
 from knowledge.citing import cite
 from knowledge.corpus import OFFICIAL, Reference, covers, gives_figures
 from knowledge.figures import Figure
@@ -56,11 +56,28 @@ class Inquiry:
         return (self._reader or fitted()).read(self._question.text)
 
     def answer(self) -> Answer | NoAnswer:
-        """The answer, or why there is none."""
+        """The answer, or why there is none, with what the question may mean more narrowly."""
+        return choices.offer(self.plainly(), self._found, self._asked)
+
+    def unclear(self) -> NoAnswer:
+        """What to add to a question that is one word long."""
+        return choices.ask_back(answering.no_answer(self._question, Reason.UNCLEAR), (), self._asked)
+
+    def others(self, shown: Collection[str]) -> tuple[Citation, ...]:
+        """What comes after the passages that were shown, as long as it is near enough to be cited beside them."""
+        left = [
+            hit
+            for hit in self._found
+            if hit.passage.id not in shown and hit.score >= answering.NEAR_ENOUGH * self._found[0].score
+        ]
+        return tuple(self._cited(left[:_NEAREST_SHOWN]))
+
+    def plainly(self) -> Answer | NoAnswer:
+        """The same without choices."""
         question = self._question
         if deciding.declines(self._reading):
             return answering.no_answer(question, Reason.DECLINED)
-        hits = self.hits(Mode.HYBRID)
+        hits = self._found
         if not hits:
             return answering.no_answer(question, deciding.reason_without_basis(self._reading))
         lacking = deciding.lacking_figure(question.text, hits)
@@ -106,6 +123,15 @@ class Inquiry:
             precedence.formerly(one, self._question.on, list(catalogue.sources.values())) for one in sources
         )
         return tuple(dict.fromkeys(words for words in found if words))
+
+    @cached_property
+    def _found(self) -> list[Hit]:
+        return self.hits(Mode.HYBRID)
+
+    def _asked(self, text: str) -> Answer | NoAnswer:
+        """The answer to another question at the same place and day."""
+        question = replace(self._question, text=text)
+        return Inquiry(self._generation, question, self._lexicon, self._reranker, self._reader).plainly()
 
     def _refusal(self, reason: Reason, hits: Sequence[Hit], lacking: Figure | None) -> NoAnswer:
         """Why there is no answer, with what may help."""
@@ -208,4 +234,7 @@ class Inquiry:
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
         led = self._led_to_officials(hits)[:_NEAREST_SHOWN]
-        return [cite(self._question.text, hit.passage, hit.source, embed).citation for hit in led]
+        return self._cited(led)
+
+    def _cited(self, hits: Sequence[Hit]) -> list[Citation]:
+        return [cite(self._question.text, hit.passage, hit.source, embed).citation for hit in hits]

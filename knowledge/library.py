@@ -1,24 +1,38 @@
-"""The library: the one door to a published index. Open, ask, search, look up.
+"""The library: the one door to a published index. Open, ask, search, check, look up.
 
 All methods are synchronous and may be called from several threads. When another process publishes a new generation,
 the next call reads from that one; calls under way finish on the old one.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from knowledge import answering, deciding, references
+from knowledge import answering, checking, deciding, references
 from knowledge.corpus import covers
 from knowledge.embedding import EmbeddingModel
 from knowledge.errors import NotSetUp, UsageProblem
 from knowledge.index import Generation, live
 from knowledge.inquiry import Inquiry
 from knowledge.lexicon import Lexicon, of_home
-from knowledge.model import Answer, Clause, Grade, Hit, LayQuestion, Mode, NoAnswer, Passage, Question, Source
+from knowledge.model import (
+    Answer,
+    Citation,
+    Clause,
+    Grade,
+    Hit,
+    LayQuestion,
+    Mode,
+    NoAnswer,
+    Passage,
+    Question,
+    Reason,
+    Source,
+)
+from knowledge.notices import Notice, NoticeReport
 from knowledge.numbering import article_number, parse_numeral
 from knowledge.reader import Reader
 from knowledge.reranking import Reranker
@@ -115,10 +129,21 @@ class Library:
     def ask(self, question: Question) -> Answer | NoAnswer:
         """The answer to a question, or why there is none."""
         refused = deciding.refused_outright(question.text)
-        if refused is not None:
+        if refused is not None and refused is not Reason.UNCLEAR:
             return answering.no_answer(question, refused)
         with self._reading() as generation:
-            return self._inquiry(generation, question).answer()
+            inquiry = self._inquiry(generation, question)
+            return inquiry.unclear() if refused else inquiry.answer()
+
+    def others(self, question: Question, shown: Collection[str]) -> tuple[Citation, ...]:
+        """What else was found for a question, besides the passages that were shown; plainly not an answer."""
+        with self._reading() as generation:
+            return self._inquiry(generation, question).others(shown)
+
+    def check(self, notice: Notice) -> NoticeReport:
+        """What the rules say about the demands of a notice."""
+        with self._reading() as generation:
+            return checking.check(generation, notice)
 
     def search(
         self,

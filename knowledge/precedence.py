@@ -43,8 +43,7 @@ def disagreements(citations: Sequence[Citation]) -> tuple[str, ...]:
         _sentence(first, other)
         for place, first in enumerate(ruling)
         for other in ruling[place + 1 :]
-        if first.source.key != other.source.key
-        and other.source.official != first.source.key
+        if first.source.key not in (other.source.key, other.source.official)
         and first.source.official != other.source.key
         and differ(first, other)
     )

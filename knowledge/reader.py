@@ -1,7 +1,7 @@
 """The reader: reads what kind of thing a question is, with the intent model and the embedding that it was fitted with."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -42,4 +42,11 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     Raises:
         NotSetUp: the shipped embedding model is not whole.
     """
-    return np.asarray(open_model().embeddings.embed_documents(list(texts)), dtype=np.float32)
+    return np.stack([_direction(text) for text in texts])
+
+
+@lru_cache(
+    maxsize=8192
+)  # one kilobyte each; the pieces of the same clauses are embedded for question after question
+def _direction(text: str) -> NDArray[np.float32]:
+    return np.asarray(open_model().embeddings.embed_documents([text])[0], dtype=np.float32)

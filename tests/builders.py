@@ -18,6 +18,7 @@ from knowledge.model import (
     Status,
     Verdict,
 )
+from knowledge.notices import Finding, Notice, NoticeReport, Severity
 
 TODAY = date(2026, 11, 22)
 WORDS = "上级机关不得随意要求基层填表报数，确需填报的除外。"
@@ -97,3 +98,33 @@ def no_answer(**fields: Any) -> NoAnswer:
 def clause(of: Passage | None = None, **fields: Any) -> Clause:
     values: dict[str, Any] = {"source": source(), "passage": of or passage()}
     return Clause(**values | fields)
+
+
+def notice(text: str = f"各村：\n{WORDS}", **fields: Any) -> Notice:
+    values: dict[str, Any] = {"text": text, "on": TODAY}
+    return Notice(**values | fields)
+
+
+def finding(text: str, quote: str, **fields: Any) -> Finding:
+    """A finding of some words where they first stand in a notice's text."""
+    start = text.index(quote)
+    values: dict[str, Any] = {
+        "start": start,
+        "end": start + len(quote),
+        "quote": quote,
+        "topic": "会议",
+        "severity": Severity.CONFLICT,
+        "why": "上级机关不得随意要求基层填表报数。",
+        "citation": citation(),
+    }
+    return Finding(**values | fields)
+
+
+def notice_report(**fields: Any) -> NoticeReport:
+    """A report without findings, unless some are given."""
+    values: dict[str, Any] = {
+        "notice": notice(),
+        "findings": (),
+        "summary": "收到通知，我们对照规定看了看，有几处想请您再斟酌，谢谢。",
+    }
+    return NoticeReport(**values | fields)

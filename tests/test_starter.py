@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library import Library
 from knowledge.completeness import faults
+from knowledge.library import Library
 from knowledge.model import COUNTRY, Answer, Grade, Question
 
 ROOT = Path(__file__).resolve().parents[1]

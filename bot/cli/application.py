@@ -6,7 +6,17 @@ from collections.abc import Callable
 import typer
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import asking, auditing, living, measuring, questioning, running, stocking
+from bot.cli import (
+    asking,
+    auditing,
+    checking,
+    exemplifying,
+    living,
+    measuring,
+    questioning,
+    running,
+    stocking,
+)
 from bot.cli.chinese import ChineseCommand, ChineseGroup, speak_chinese, usage_sentence
 from knowledge.errors import JianfuError, UsageProblem
 
@@ -14,6 +24,7 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _COMMANDS: dict[str, Callable[..., None]] = {
     "ask": asking.ask,
     "search": asking.search,
+    "check": checking.check,
     "show": asking.show,
     "sources": asking.sources,
     "add": stocking.add,
@@ -27,6 +38,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "rebuild": stocking.rebuild,
     "audit": auditing.audit,
     "eval": measuring.evaluate,
+    "examples": exemplifying.examples,
     "doctor": running.doctor,
     "bot": running.bot,
 }

@@ -16,10 +16,10 @@ def addressed(message: Message, bot: User) -> str | None:
 
 
 def commanded(message: Message, bot: User) -> bool:
-    """Whether a command is for this bot: in a group `/help` alone may be for any of several."""
+    """Whether a command, in a text or under a file, is for this bot: in a group `/help` may be for any of several."""
     if message.chat.type == ChatType.PRIVATE or _replied_to(message, bot):
         return True
-    commands = message.parse_entities([MessageEntity.BOT_COMMAND]).values()
+    commands = _entities(message, [MessageEntity.BOT_COMMAND]).values()
     return any(command.lower().endswith(f"@{bot.username}".lower()) for command in commands)
 
 
@@ -37,16 +37,20 @@ def _without_mentions(message: Message, bot: User) -> tuple[str, bool]:
 
     Telegram counts an entity's place in UTF-16 units: an emoji before it is one character and two units.
     """
-    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-    parsed = (
-        message.parse_entities(kinds) if message.text is not None else message.parse_caption_entities(kinds)
-    )
+    parsed = _entities(message, [MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
     ours = [entity for entity, words in parsed.items() if _names(entity, words, bot)]
     encoded = (message.text or message.caption or "").encode("utf-16-le")
     for entity in sorted(ours, key=lambda entity: entity.offset, reverse=True):
         start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
         encoded = encoded[:start] + encoded[end:]
     return encoded.decode("utf-16-le", "replace"), bool(ours)
+
+
+def _entities(message: Message, kinds: list[str | None]) -> dict[MessageEntity, str]:
+    """What is marked in the text or caption."""
+    return (
+        message.parse_entities(kinds) if message.text is not None else message.parse_caption_entities(kinds)
+    )
 
 
 def _names(entity: MessageEntity, words: str, bot: User) -> bool:

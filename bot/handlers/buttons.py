@@ -12,9 +12,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import messages, render
-from bot.callbacks import FullClause, Missed, NeighbourClause, decode
+from bot.callbacks import Chosen, FullClause, Missed, NeighbourClause, decode
 from bot.handlers import Context
 from bot.handlers.delivery import NO_PREVIEW, keyboard, persistently, send
+from bot.handlers.dialogue import Dialogue
 from bot.handlers.memory import Memory
 from bot.journal import Journal
 from knowledge.model import Clause
@@ -24,10 +25,11 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """Shows clauses, and writes down what missed the point."""
+    """Shows clauses, answers what was chosen, and writes down what missed the point."""
 
     clause: Callable[[str], Clause | None]
     journal: Journal
+    dialogue: Dialogue
     memory: Memory | None = None
 
     async def press(self, update: Update, _context: Context) -> None:
@@ -42,6 +44,8 @@ class Buttons:
                 await self._show(query, passage, in_place=True)
             case Missed() as missed:
                 await self._write_down(query, missed)
+            case Chosen() as chosen:
+                await self.dialogue.choose(query, chosen)
             case None:
                 await query.answer(messages.BUTTON_EXPIRED, show_alert=True)
 

@@ -1,4 +1,4 @@
-"""Commands: the fixed sentences that a reader can ask for, and the greeting in a new group."""
+"""Commands: the fixed sentences that a reader can ask for, the order to forget, and the greeting in a new group."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,9 @@ from telegram.constants import ChatType
 from bot import messages
 from bot.handlers import Context
 from bot.handlers.address import commanded
+from bot.handlers.conversations import Conversations
 from bot.handlers.delivery import respond
+from bot.handlers.memory import Memory
 from bot.render import sentence
 
 
@@ -29,6 +31,24 @@ class Explanations:
 
     def _whole(self, words: str) -> str:
         return f"{words}\n\n{messages.WRITING}" if self.writing else words
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """Lets go of what somebody said, before its time is up."""
+
+    conversations: Conversations
+    memory: Memory | None = None
+
+    async def forget(self, update: Update, context: Context) -> None:
+        """Forget what the writer said in this chat, and say so."""
+        message, user = update.message, update.effective_user
+        if message is None or user is None or not commanded(message, context.bot.bot):
+            return
+        replies = self.conversations.forget(message.chat.id, user.id)
+        if self.memory is not None:
+            self.memory.forget(message.chat.id, replies)
+        await respond(message, sentence(messages.FORGOTTEN))
 
 
 async def unknown(update: Update, _context: Context) -> None:

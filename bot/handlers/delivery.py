@@ -49,6 +49,12 @@ async def respond(message: Message, replies: Sequence[Reply]) -> Message | None:
     return await send(message, replies, quoting=message.chat.type != ChatType.PRIVATE)
 
 
+async def send_picture(near: MaybeInaccessibleMessage, content: bytes, name: str, *, photo: bool) -> None:
+    """Send a picture to where a message stands, as a photograph, or as a file that Telegram leaves as it is."""
+    send_file = near.chat.send_photo if photo else near.chat.send_document
+    await persistently(partial(send_file, content, filename=name, message_thread_id=_topic(near)))
+
+
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """A reply's buttons as Telegram wants them."""
     rows = [
@@ -83,8 +89,7 @@ def perhaps_arrived(problem: BaseException) -> bool:
 @asynccontextmanager
 async def typing(message: Message) -> AsyncIterator[None]:
     """Show that an answer is being thought about, if that takes long enough to wonder."""
-    topic = message.message_thread_id if message.is_topic_message else None
-    showing = asyncio.create_task(_show_typing(message.chat, topic))
+    showing = asyncio.create_task(_show_typing(message.chat, _topic(message)))
     try:
         yield
     finally:
@@ -108,7 +113,9 @@ async def _send_one(near: MaybeInaccessibleMessage, reply: Reply, quoted: ReplyP
         link_preview_options=NO_PREVIEW,
         reply_markup=keyboard(reply),
         reply_parameters=quoted,
-        message_thread_id=near.message_thread_id
-        if isinstance(near, Message) and near.is_topic_message
-        else None,
+        message_thread_id=_topic(near),
     )
+
+
+def _topic(near: MaybeInaccessibleMessage) -> int | None:
+    return near.message_thread_id if isinstance(near, Message) and near.is_topic_message else None

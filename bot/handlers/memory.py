@@ -7,6 +7,7 @@ their reply is said to miss the point; they are never written down.
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -47,6 +48,11 @@ class Memory:
             return True  # kept when it was asked
         masked = self._held.pop(_place(reply), None) if reply is not None else None
         return masked is not None and await self._keep(masked, outcome.value)
+
+    def forget(self, chat: int, replies: Iterable[int]) -> None:
+        """Let go of the questions to which these messages of a chat replied."""
+        for reply in replies:
+            self._held.pop((chat, reply), None)
 
     async def _keep(self, masked: str, outcome: str) -> bool:
         try:

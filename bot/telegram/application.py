@@ -17,10 +17,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot import messages
+from bot import draft_callbacks, messages, notice_callbacks
 from bot.clock import today
-from bot.draft_callbacks import PATTERN
-from bot.handlers import Context, commands, failures
+from bot.handlers import Context, commands, dialogue, failures
 from bot.handlers.access import Access
 from bot.handlers.admin.commands import Commands
 from bot.handlers.admin.desk import Desk
@@ -29,14 +28,16 @@ from bot.handlers.admin.presses import Presses
 from bot.handlers.admin.publishing import Publishing
 from bot.handlers.admin.talk import ForTheDesk, Talk
 from bot.handlers.buttons import Buttons
+from bot.handlers.conversations import Conversations
 from bot.handlers.memory import Memory
+from bot.handlers.notices import COMMAND, ForACheck, Notices
 from bot.handlers.questions import Questions
 from bot.journal import Journal
 from bot.settings import Settings
 from bot.telegram.polling import TOKEN_REFUSED, Polling, PollingRequest
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Searches
 from knowledge.errors import NotSetUp
-from knowledge.model import Answer, Clause, Hit, NoAnswer, Question
+from knowledge.notices import Notice, NoticeReport
 
 if TYPE_CHECKING:
     from knowledge.writer import Writer
@@ -51,26 +52,24 @@ _TIMEOUTS = {
     "pool_timeout": 5.0,
 }  # seconds
 
+_PEOPLE = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+_MENDED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
+_WORDS = filters.TEXT & ~filters.COMMAND
+_FILES = filters.Document.ALL | filters.PHOTO
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 Bot = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 
 
-class Library(Protocol):
+class Library(dialogue.Library, Searches, Protocol):
     """What the bot asks of the library of sources."""
 
     @property
     def generation(self) -> str:
         """The name of the index being read."""
 
-    def ask(self, question: Question) -> Answer | NoAnswer:
-        """The clauses that answer, or why there are none."""
-
-    def search(self, question: Question, *, limit: int) -> list[Hit]:
-        """The nearest clauses, best first."""
-
-    def clause(self, passage_id: str) -> Clause | None:
-        """A passage with its neighbours; None if it is not there any more."""
+    def check(self, notice: Notice) -> NoticeReport:
+        """Which demands of a notice the rules speak about."""
 
 
 def build(  # noqa: PLR0913  # the parts that a bot is made of
@@ -80,6 +79,7 @@ def build(  # noqa: PLR0913  # the parts that a bot is made of
     polling: Polling,
     desk: Desk | None = None,
     *,
+    conversations: Conversations | None = None,
     writer: "Writer | None" = None,
 ) -> Bot:
     """The application, ready to be initialized; with a desk, admins can take in documents, with a writer answers are reworded.
@@ -95,12 +95,16 @@ def build(  # noqa: PLR0913  # the parts that a bot is made of
         access = Access(settings.allowed | settings.admins)
         application.add_handler(TypeHandler(Update, access.check), group=-1)
     memory = Memory(journal) if settings.keep_questions else None
-    admins = desk.admins if desk else frozenset()
-    questions = Questions(Assistant(library, writer).ask, settings.region, today, memory, admins)
+    held = conversations if conversations is not None else Conversations()
+    talk = dialogue.Dialogue(library, Assistant(library, writer).ask, settings.region, today, held, memory)
+    notices = Notices(library.check, settings.region, today)
     explanations = commands.Explanations(keeping=settings.keep_questions, writing=writer is not None)
     if desk is not None:
-        _route_admins(application, explanations, desk)
-    _route(application, explanations, questions, Buttons(library.clause, journal, memory))
+        _route_admins(application, explanations, desk, notices)
+    _route_notices(application, notices)
+    forgetting = commands.Forgetting(held, memory)
+    buttons = Buttons(library.clause, journal, talk, memory)
+    _route(application, explanations, forgetting, Questions(talk), buttons)
     return application
 
 
@@ -135,41 +139,54 @@ def _connected(settings: Settings, polling: Polling) -> Bot:
         raise NotSetUp("JIANFU_PROXY 用不了，请写成 http://主机:端口 或 socks5://主机:端口。") from problem
 
 
-def _route(
-    application: Bot, explanations: commands.Explanations, questions: Questions, buttons: Buttons
-) -> None:
-    message = filters.UpdateType.MESSAGE
-    people = message & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
-    mended = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
-    words = filters.TEXT & ~filters.COMMAND
+def _route_notices(application: Bot, notices: Notices) -> None:
     application.add_handlers(
         (
-            CommandHandler("start", explanations.start, people),
-            CommandHandler("help", explanations.explain, people),
-            MessageHandler(people & filters.COMMAND, commands.unknown),
-            MessageHandler((people | mended) & words, questions.answer),
-            MessageHandler(people & filters.StatusUpdate.NEW_CHAT_MEMBERS, commands.greet),
-            MessageHandler(people & filters.ATTACHMENT, questions.turn_down),
+            CommandHandler(COMMAND, notices.command, _PEOPLE),
+            MessageHandler((_PEOPLE | _MENDED) & _WORDS & ForACheck(notices), notices.hear),
+            MessageHandler(_PEOPLE & _FILES, notices.receive),
+            CallbackQueryHandler(notices.press, notice_callbacks.PATTERN),
+        )
+    )
+
+
+def _route(
+    application: Bot,
+    explanations: commands.Explanations,
+    forgetting: commands.Forgetting,
+    questions: Questions,
+    buttons: Buttons,
+) -> None:
+    application.add_handlers(
+        (
+            CommandHandler("start", explanations.start, _PEOPLE),
+            CommandHandler("help", explanations.explain, _PEOPLE),
+            CommandHandler("forget", forgetting.forget, _PEOPLE),
+            MessageHandler(_PEOPLE & filters.COMMAND, commands.unknown),
+            MessageHandler((_PEOPLE | _MENDED) & _WORDS, questions.answer),
+            MessageHandler(_PEOPLE & filters.StatusUpdate.NEW_CHAT_MEMBERS, commands.greet),
+            MessageHandler(_PEOPLE & filters.ATTACHMENT, questions.turn_down),
             CallbackQueryHandler(buttons.press),
         )
     )
 
 
-def _route_admins(application: Bot, explanations: commands.Explanations, desk: Desk) -> None:
+def _route_admins(
+    application: Bot, explanations: commands.Explanations, desk: Desk, notices: Notices
+) -> None:
     """What is for admins alone, in private alone; all else goes on to what is for everybody."""
     publishing = Publishing(desk)
-    intake = Intake(desk, publishing)
+    intake = Intake(desk, publishing, notices)
     asked = Commands(desk, explanations)
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.User(desk.admins)
-    words = filters.TEXT & ~filters.COMMAND & ForTheDesk(desk)
     application.add_handlers(
         (
             CommandHandler("start", asked.start, private),
             CommandHandler("help", asked.explain, private),
             CommandHandler("drafts", asked.drafts, private),
             CommandHandler("cancel", asked.cancel, private),
-            MessageHandler(private & (filters.Document.ALL | filters.PHOTO), intake.receive),
-            MessageHandler(private & words, Talk(desk, intake).hear),
-            CallbackQueryHandler(Presses(desk, publishing).press, PATTERN),
+            MessageHandler(private & _FILES, intake.receive),
+            MessageHandler(private & _WORDS & ForTheDesk(desk), Talk(desk, intake).hear),
+            CallbackQueryHandler(Presses(desk, publishing).press, draft_callbacks.PATTERN),
         )
     )

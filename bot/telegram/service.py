@@ -21,6 +21,7 @@ from bot.encoding import Json, encode_spending
 from bot.handlers.admin.desk import Desk
 from bot.handlers.admin.publishing import Publishing
 from bot.handlers.admin.stock import Stock
+from bot.handlers.conversations import Conversations
 from bot.health import Health
 from bot.journal import Journal
 from bot.settings import Settings
@@ -53,7 +54,16 @@ def run(
         NotSetUp: there is no token, Telegram refuses it, or the proxy or the health port cannot be used.
         Busy: another process polls with the same token and does not stop.
     """
+    _dump_nothing()
     asyncio.run(_run(settings, library, journal, stock, writer))
+
+
+def _dump_nothing() -> None:
+    """Let a crash write no image of this process's memory, in which notices and the token are."""
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit and writes no such image
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def serve(  # noqa: PLR0913  # the parts that a bot is made of
@@ -64,12 +74,13 @@ async def serve(  # noqa: PLR0913  # the parts that a bot is made of
     *,
     polling: Polling | None = None,
     stock: Stock | None = None,
+    conversations: Conversations | None = None,
     writer: "Writer | None" = None,
 ) -> None:
     """Run the bot in this event loop until `stop` is set. Raises what `run` raises."""
     polling = polling or Polling()
     desk = Desk(stock, journal, settings.admins, settings.region) if stock and settings.admins else None
-    application = build(settings, library, journal, polling, desk, writer=writer)
+    application = build(settings, library, journal, polling, desk, conversations=conversations, writer=writer)
     health = Health(lambda: (*polling.problems(), *_index_problems(library)), lambda: _counted(writer))
     if settings.health_port is not None:
         await health.start(settings.health_port)

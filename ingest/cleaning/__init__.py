@@ -56,6 +56,7 @@ LINES = (
     Step(duplicates.find),
     Step(blanks.find),
 )
+PAPER = (pages.find, breaks.find, blanks.find)  # what a page's size has done to a text, and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,10 @@ def clean(text: str) -> Cleaned:
         whole=whole,
         written=None if written == text else written,
     )
+
+
+def off_paper(text: str) -> str:
+    """A text without page numbers and the line ends of a page's width; no other word is left out or changed."""
+    for find in PAPER:
+        text = apply(text, find(text))
+    return text

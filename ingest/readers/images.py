@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from ingest.document import Progress, SourceText, Unreadable
+from ingest.document import RECOGNISING_PAGES, Progress, SourceText, Unreadable
 from ingest.readers import layout, recognition
 from ingest.readers.limits import MOST_FRAMES, MOST_PIXELS
 
@@ -42,7 +42,7 @@ def read_all(contents: Sequence[bytes], progress: Progress) -> SourceText:
     texts: list[str] = []
     for place, content in enumerate(contents):
         for number, total, picture in _pictures(content):
-            progress("识别第几页", place + number, len(contents) + total - 1)
+            progress(RECOGNISING_PAGES, place + number, len(contents) + total - 1)
             texts.append(pages.recognise(picture, len(texts) + 1))
     text = layout.pages_text(texts)
     if not text.strip():

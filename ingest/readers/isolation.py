@@ -2,6 +2,9 @@
 
 One process reads many files, since starting it takes longer than most of them. It is killed with everything that it
 started when a file takes too long, and another takes its place for the next file.
+
+A file goes to it through a pipe and never lies on a disk. LibreOffice alone wants files of its own: they are made in the
+process's folder, which lies in memory where a file must leave no trace.
 """
 
 import json
@@ -19,10 +22,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from ingest.document import Document, Progress, SourceText, Unreadable
+from ingest.document import Document, NotInstalled, Part, Progress, SourceText, Unreadable
 from ingest.readers.archives import Member
 from ingest.readers.formats import Format
 from ingest.readers.limits import LARGEST_BINARY, MEBIBYTE, Allowance
+from ingest.readers.memory import folder_in_memory
 
 _logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]  # where `ingest` is imported from
@@ -39,11 +43,21 @@ _DIED = "读这份文件时出了严重错误，没有读成。文件可能已�
 
 
 class Worker:
-    """The other process, started when first needed. Use it in a `with` block, and from one thread at a time."""
+    """The other process, started when first needed. Use it in a `with` block, and from one thread at a time.
 
-    def __init__(self, progress: Progress | None = None, allowance: Allowance | None = None) -> None:
+    One that leaves no trace keeps everything in memory; where no folder lies in memory it converts nothing.
+    """
+
+    def __init__(
+        self,
+        progress: Progress | None = None,
+        allowance: Allowance | None = None,
+        *,
+        traceless: bool = False,
+    ) -> None:
         self._progress = progress
         self._allowance = allowance or Allowance()
+        self._traceless = traceless
         self._running: _Running | None = None
 
     def __enter__(self) -> Self:
@@ -88,11 +102,7 @@ class Worker:
             raise Unreadable(f"文件超过{LARGEST_BINARY // MEBIBYTE}兆，请拆开再加。")
         finished = False
         try:
-            running = self._ready()
-            file = running.folder / "document"
-            file.write_bytes(document.content)
-            answer = self._awaited(running, {**request, "file": str(file)})
-            file.unlink(missing_ok=True)
+            answer = self._awaited(self._ready(), request, document.content)
             finished = "leave" not in answer
         finally:
             if not finished:
@@ -100,18 +110,18 @@ class Worker:
         if "unreadable" in answer:
             if "trace" in answer:
                 _logger.info("a reader failed: %s", answer["trace"])
-            raise Unreadable(answer["unreadable"])
+            raise _unreadable(answer)
         return answer
 
     def _ready(self) -> "_Running":
         if self._running is None:
-            self._running = _Running(self._allowance)
+            self._running = _Running(self._allowance, traceless=self._traceless)
             self._running.receive(self._allowance.start)
         return self._running
 
-    def _awaited(self, running: "_Running", request: dict[str, Any]) -> dict[str, Any]:
+    def _awaited(self, running: "_Running", request: dict[str, Any], content: bytes) -> dict[str, Any]:
         """The answer to a request. Progress gives it more time, but not without end."""
-        running.send(request)
+        running.send(request, content)
         last = time.monotonic() + self._allowance.total
         while True:
             message = running.receive(min(self._allowance.stalled, last - time.monotonic()))
@@ -124,8 +134,10 @@ class Worker:
 class _Running:
     """A started process, the folder that it may fill, and what it answers."""
 
-    def __init__(self, allowance: Allowance) -> None:
-        self._temporary = tempfile.TemporaryDirectory(prefix="jianfu-", ignore_cleanup_errors=True)
+    def __init__(self, allowance: Allowance, *, traceless: bool) -> None:
+        place = folder_in_memory() if traceless else None
+        self._converts = not traceless or place is not None
+        self._temporary = tempfile.TemporaryDirectory(prefix="jianfu-", dir=place, ignore_cleanup_errors=True)
         self.folder = Path(self._temporary.name).resolve()
         self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
             [sys.executable, "-P", "-m", "ingest.readers.worker", str(allowance.memory)],
@@ -142,15 +154,17 @@ class _Running:
         )
         self._listener.start()
 
-    def send(self, message: dict[str, Any]) -> None:
-        """Give it a request.
+    def send(self, request: dict[str, Any], content: bytes) -> None:
+        """Give it a request, and after it the file that it is about.
 
         Raises:
             Unreadable: it is no longer there.
         """
         assert self._process.stdin is not None  # noqa: S101 (for the type checker: it was opened as a pipe)
+        message = {**request, "size": len(content), "converts": self._converts}
         try:
             self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.write(content)
             self._process.stdin.flush()
         except OSError as problem:
             raise Unreadable(_DIED) from problem
@@ -179,6 +193,12 @@ class _Running:
                 if pipe is not None:
                     pipe.close()
         self._temporary.cleanup()
+
+
+def _unreadable(answer: dict[str, Any]) -> Unreadable:
+    if "missing" in answer:
+        return NotInstalled(answer["unreadable"], Part(answer["missing"]))
+    return Unreadable(answer["unreadable"])
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.document import Progress, SourceText, Unreadable
+from ingest.document import NotInstalled, Part, Progress, SourceText, Unreadable
 from ingest.readers import docx
 from ingest.readers.limits import CONVERSION
 
@@ -39,7 +39,7 @@ def read(content: bytes, format_: str, progress: Progress) -> SourceText:
         _refuse(content)
     program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     if program is None:
-        raise Unreadable(_MISSING)
+        raise NotInstalled(_MISSING, Part.CONVERSION)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         found = docx.read(_converted(program, content, _CALLED[format_], Path(folder)), progress)
     macros = ("文件带有宏，已忽略，只读了文字。",) if _MACROS in content else ()
@@ -89,4 +89,4 @@ def _run(command: list[str]) -> None:
     except subprocess.TimeoutExpired as problem:
         raise Unreadable("LibreOffice 转换这份文件用的时间太长，没有读。请另存为 .docx 再加。") from problem
     except OSError as problem:
-        raise Unreadable(_MISSING) from problem
+        raise NotInstalled(_MISSING, Part.CONVERSION) from problem

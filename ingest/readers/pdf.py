@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pypdfium2
 from pypdfium2 import raw
 
-from ingest.document import Progress, SourceText, Unreadable
+from ingest.document import RECOGNISING_PAGES, Progress, SourceText, Unreadable
 from ingest.readers import layout, recognition, ruling
 from ingest.readers.encoding import encodable
 from ingest.readers.limits import LARGEST_PAGE, MOST_CHARACTERS, MOST_PAGES, MOST_SCANNED_PAGES
@@ -41,7 +41,7 @@ def read(content: bytes, progress: Progress) -> SourceText:
             raise Unreadable(f"有{len(scanned)}页是扫描的，最多识别{MOST_SCANNED_PAGES}页，请拆成几份再加。")
         pages = recognition.Pages()
         for done, number in enumerate(scanned):
-            progress("识别第几页", done, len(scanned))
+            progress(RECOGNISING_PAGES, done, len(scanned))
             texts[number] = pages.recognise(_picture(document, number), number + 1)
         text = layout.pages_text(page or "" for page in texts)
     if not text.strip():

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.document import Unreadable
+from ingest.document import NotInstalled, Part
 from ingest.readers import layout
 from ingest.readers.encoding import encodable
 
@@ -63,7 +63,7 @@ class Pages:
         """The text of a page.
 
         Raises:
-            Unreadable: recognition is not installed.
+            NotInstalled: recognition is not.
         """
         self._pages += 1
         rows = layout.rows(_level(_upright(picture)))
@@ -103,7 +103,9 @@ def _engine() -> Any:  # Any: the library has no types
     try:
         from rapidocr import RapidOCR  # noqa: PLC0415 (an extra, and 1 s to import)
     except ImportError as problem:
-        raise Unreadable('这是扫描件或图片，要装上文字识别才能读：pip install "jianfu[ocr]"。') from problem
+        raise NotInstalled(
+            '这是扫描件或图片，要装上文字识别才能读：pip install "jianfu[ocr]"。', Part.RECOGNITION
+        ) from problem
     logging.disable(logging.WARNING)  # its own, which it configures anew; this process does nothing else
     return RapidOCR(params={"Global.log_level": "critical", "Global.text_score": _REFUSED})
 

@@ -1,8 +1,9 @@
 """The worker: a process of its own in which the files are read that could harm the one that asked.
 
 It is started as `python -P -m ingest.readers.worker MEMORY` in an empty folder of its own, takes requests as lines
-of JSON on standard input and gives answers as lines of JSON on standard output. It ends itself, and whatever it
-started, when standard input ends: so it never outlives who started it, however that one ended.
+of JSON on standard input, each followed by as many bytes of a file as it says, and gives answers as lines of JSON on
+standard output. It ends itself, and whatever it started, when standard input ends: so it never outlives who started
+it, however that one ended.
 """
 
 import json
@@ -14,14 +15,24 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from ingest.document import Progress, SourceText, Unreadable
+from ingest.document import NotInstalled, Progress, SourceText, Unreadable
 from ingest.readers import archives, binaries
 from ingest.readers.formats import Format
 
 _LARGEST_WRITTEN = 2**30  # bytes of any one file that it or what it starts may write
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is to be done with the bytes of a file."""
+
+    wanted: dict[str, Any]  # Any: JSON
+    content: bytes
 
 
 def main() -> None:
@@ -30,11 +41,11 @@ def main() -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)  # what libraries print is no answer
     restrict(int(sys.argv[1]))
-    requests: queue.SimpleQueue[str] = queue.SimpleQueue()
+    requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     _send(answers, {"ready": True})
     while True:
-        _send(answers, _answer(json.loads(requests.get()), _teller(answers)))
+        _send(answers, _answer(requests.get(), _teller(answers)))
 
 
 def restrict(memory: int) -> None:
@@ -59,9 +70,12 @@ def _refuse_network(event: str, _: tuple[object, ...]) -> None:
         raise PermissionError("no file is a reason to use the network")
 
 
-def _listen(requests: "queue.SimpleQueue[str]") -> None:
-    for line in sys.stdin:
-        requests.put(line)
+def _listen(requests: "queue.SimpleQueue[_Request]") -> None:
+    stream = sys.stdin.buffer
+    with suppress(MemoryError):  # which ends it too: nobody would be listening
+        for line in stream:
+            wanted = json.loads(line)
+            requests.put(_Request(wanted, stream.read(wanted["size"])))
     shutil.rmtree(Path.cwd(), ignore_errors=True)
     if os.name == "posix":
         os.killpg(0, signal.SIGKILL)  # with a LibreOffice that may be at work
@@ -75,9 +89,11 @@ def _teller(answers: TextIO) -> Progress:
     return tell
 
 
-def _answer(request: dict[str, Any], tell: Progress) -> dict[str, Any]:  # Any: JSON
+def _answer(request: _Request, tell: Progress) -> dict[str, Any]:  # Any: JSON
     try:
-        return _ACTIONS[request["action"]](request, tell)
+        return _ACTIONS[request.wanted["action"]](request, tell)
+    except NotInstalled as problem:
+        return {"unreadable": str(problem), "missing": problem.part.value}
     except Unreadable as problem:
         return {"unreadable": str(problem)}
     except MemoryError:
@@ -92,18 +108,18 @@ def _place(problem: Exception) -> str:
     return f"{type(problem).__name__} at {last.filename}:{last.lineno}"
 
 
-def _read(request: dict[str, Any], tell: Progress) -> dict[str, Any]:
-    found = binaries.read(Path(request["file"]).read_bytes(), Format(request["format"]), tell)
+def _read(request: _Request, tell: Progress) -> dict[str, Any]:
+    wanted = request.wanted
+    found = binaries.read(request.content, Format(wanted["format"]), tell, converts=wanted["converts"])
     return {"found": _encode(found)}
 
 
-def _unpack(request: dict[str, Any], tell: Progress) -> dict[str, Any]:
-    content, folder = Path(request["file"]).read_bytes(), Path(request["folder"])
-    members = archives.unpack(content, folder, tell)
+def _unpack(request: _Request, tell: Progress) -> dict[str, Any]:
+    members = archives.unpack(request.content, Path(request.wanted["folder"]), tell)
     return {"members": None if members is None else [[member.name, member.stored] for member in members]}
 
 
-_ACTIONS: dict[str, Callable[[dict[str, Any], Progress], dict[str, Any]]] = {"read": _read, "unpack": _unpack}
+_ACTIONS: dict[str, Callable[[_Request, Progress], dict[str, Any]]] = {"read": _read, "unpack": _unpack}
 
 
 def _encode(found: SourceText) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def read_labelled(path: Path, texts: Path | None = None) -> list[Labelled]:
     Raises:
         UsageProblem: a line is none; the sentence names it.
     """
-    rows = []
+    rows: list[Labelled] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
@@ -189,6 +189,7 @@ def sentence_at(path: Path, place: Mapping[str, Any]) -> str:
     following = re.search(r"^(?:\**第[零一二三四五六七八九十百]+条|#)", text[start.end() :], re.MULTILINE)
     article = text[start.end() : start.end() + following.start() if following else len(text)]
     lines = [line.strip() for line in article.splitlines() if line.strip()]
-    paragraph = lines[place["paragraph"] - 1]
+    paragraph: str = lines[int(place["paragraph"]) - 1]
     spans = list(sentences(paragraph))
-    return paragraph[spans[place["sentence"] - 1].start : spans[place["sentence"] - 1].end]
+    span = spans[int(place["sentence"]) - 1]
+    return paragraph[span.start : span.end]

@@ -1,7 +1,7 @@
-"""The weights of `knowledge.bearing`: which reading of a clause a question is about, fitted on labelled verdicts.
+"""The weights of `knowledge.bearing`: which sense of a clause a question is about, fitted on labelled verdicts.
 
 Run as `python -m knowledge.fitting.bearing HOME QUESTIONS`, with a home that holds the starter corpus and the folder of
-training questions, of which those with a `verdict` take part. A reading counts as right where its verdict is among those
+training questions, of which those with a `verdict` take part. A sense counts as right where its verdict is among those
 that a person accepted, having seen question and clause alone.
 """
 
@@ -34,13 +34,13 @@ _SEED = 20_261_127
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question with the readings of its clause."""
+    """A question with the senses of its clause."""
 
     question: str
     passage: Passage
     direction: NDArray[np.float32]  # of the question, (dimensions,)
-    readings: Sequence[bearing.Reading]
-    right: NDArray[np.float64]  # (readings,)
+    senses: Sequence[bearing.Sense]
+    right: NDArray[np.float64]  # (senses,)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def read_trials(home: Path, questions: Path) -> list[Trial]:
-    """The labelled questions with the readings of the clause that answers each; opinion and cases leave no choice.
+    """The labelled questions with the senses of the clause that answers each; opinion and cases leave no choice.
 
     Raises:
         UsageProblem: the questions cannot be read.
@@ -80,24 +80,24 @@ def read_trials(home: Path, questions: Path) -> list[Trial]:
         passage = places.get(str(gold)) if isinstance(gold, Place) else None
         if not case.verdicts or passage is None or informs(passage):
             continue
-        found = bearing.readings(case.question.text, passage, embed)
+        found = bearing.senses(case.question.text, passage, embed)
         right = np.array([one.verdict in case.verdicts for one in found], dtype=np.float64)
         trials.append(Trial(case.question.text, passage, embed([case.question.text])[0], found, right))
     return trials
 
 
 def fit(trials: Sequence[Trial]) -> bearing.Weights:
-    """The weights; a question of which no reading is right tells nothing.
+    """The weights; a question of which no sense is right tells nothing.
 
     Source: D. McFadden, Conditional logit analysis of qualitative choice behavior (1974).
     """
     from scipy.optimize import minimize  # noqa: PLC0415 (only this command needs it)
 
     usable = [one for one in trials if one.right.any()]
-    names = sorted({name for one in usable for reading in one.readings for name in reading.seen})
+    names = sorted({name for one in usable for sense in one.senses for name in sense.seen})
     seen = np.concatenate([_matrix(one, names) for one in usable])
     right = np.concatenate([one.right for one in usable])
-    verdicts = np.array([_VERDICTS.index(reading.verdict) for one in usable for reading in one.readings])
+    verdicts = np.array([_VERDICTS.index(sense.verdict) for one in usable for sense in one.senses])
     sizes = [len(one.right) for one in usable]
     starts, group = np.cumsum([0, *sizes])[:-1], np.repeat(np.arange(len(usable)), sizes)
     asked = np.array([one.direction for one in usable], dtype=np.float64)
@@ -131,7 +131,7 @@ def fit(trials: Sequence[Trial]) -> bearing.Weights:
 
 
 def cross_validated(trials: Sequence[Trial], group: Callable[[Trial], str]) -> float:
-    """The share of questions whose chosen reading has a right verdict, weights fitted without the question's group."""
+    """The share of questions whose chosen sense has a right verdict, weights fitted without the question's group."""
     names = sorted({group(trial) for trial in trials})
     random.Random(_SEED).shuffle(names)  # noqa: S311 (no secret)
     fold = {name: place % _FOLDS for place, name in enumerate(names)}
@@ -143,20 +143,20 @@ def cross_validated(trials: Sequence[Trial], group: Callable[[Trial], str]) -> f
 
 
 def chosen_right(trial: Trial, weights: bearing.Weights) -> bool:
-    """Whether the best reading's verdict is right."""
-    scores = [weights.score(reading, trial.direction) for reading in trial.readings]
+    """Whether the best sense's verdict is right."""
+    scores = [weights.score(sense, trial.direction) for sense in trial.senses]
     return bool(trial.right[int(np.argmax(scores))])
 
 
 def _matrix(trial: Trial, names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([[reading.seen.get(name, 0.0) for name in names] for reading in trial.readings])
+    return np.array([[sense.seen.get(name, 0.0) for name in names] for sense in trial.senses])
 
 
 def _write(weights: bearing.Weights, count: int, by_question: float, by_document: float) -> None:
     document = tomlkit.document()
     for line in (
-        "Fitted by `python -m knowledge.fitting.bearing`: conditional logit over the readings of a clause.",
-        f"{count} labelled questions. Five-fold, the chosen reading's verdict is right in {by_question:.3f} of the questions,",
+        "Fitted by `python -m knowledge.fitting.bearing`: conditional logit over the senses of a clause.",
+        f"{count} labelled questions. Five-fold, the chosen sense's verdict is right in {by_question:.3f} of the questions,",
         f"and in {by_document:.3f} where the folds hold documents out whole.",
     ):
         document.add(tomlkit.comment(line))

@@ -14,6 +14,7 @@ import pytest
 
 from bot import logs, telegram
 from bot.cli import main
+from bot.handlers.conversations import Conversations
 from bot.journal import Journal
 from bot.settings import Settings
 from knowledge.writer import Writer
@@ -91,12 +92,20 @@ async def start(
     async def started(
         polling: telegram.Polling | None = None,
         stock: telegram.Stock | None = None,
+        conversations: Conversations | None = None,
         writer: Writer | None = None,
         **fields: Any,
     ) -> Running:
         stop = asyncio.Event()
         serving = telegram.serve(
-            settings(**fields), library, journal, stop, polling=polling, stock=stock, writer=writer
+            settings(**fields),
+            library,
+            journal,
+            stop,
+            polling=polling,
+            stock=stock,
+            conversations=conversations,
+            writer=writer,
         )
         running.append(Running(stop, asyncio.create_task(serving)))
         return running[-1]

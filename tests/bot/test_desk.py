@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot import admin_messages, messages, telegram
+from bot import admin_messages, messages, notice_messages, telegram
 from bot.journal import Act, Journal
 from ingest import publish, shelf
 from ingest.document import Decision, Document, Prepared, Progress
@@ -289,27 +289,52 @@ async def test_a_download_is_tried_again_and_then_told(
     assert len(drafts.all()) == 1
 
 
-async def test_a_strangers_file_is_neither_fetched_nor_kept(
+async def test_a_strangers_file_is_a_notice_and_never_a_draft(
     server: BotApi, bot: Running, drafts: Drafts
 ) -> None:
     await server.send_document(STATUTE.encode(), FILE, user=READER)
-    assert (await server.reply()).text == messages.ONLY_TEXT
+    assert notice_messages.NOTHING in (await server.reply()).text
     await server.send_text("https://www.gov.cn/a.html", user=READER)
     await server.reply()
     await server.send_text("/drafts", user=READER)
     assert (await server.reply()).text == messages.UNKNOWN_COMMAND
-    assert (server.called("getFile"), server.downloads, drafts.all()) == ([], [], [])
+    assert drafts.all() == []
 
 
-async def test_in_a_group_an_admin_is_sent_to_the_private_chat(server: BotApi, bot: Running) -> None:
+async def test_in_a_group_an_admins_file_is_a_notice_too(
+    server: BotApi, bot: Running, drafts: Drafts
+) -> None:
     await server.send_document(STATUTE.encode(), FILE, user=ADMIN, chat=GROUP)
     assert await server.quiet()
     entity = {"type": "mention", "offset": 0, "length": len(USERNAME) + 1}
     await server.send_document(
         STATUTE.encode(), FILE, user=ADMIN, chat=GROUP, caption=f"@{USERNAME}", caption_entities=[entity]
     )
-    assert (await server.reply()).text == admin_messages.IN_PRIVATE
-    assert server.called("getFile") == []
+    assert notice_messages.NOTHING in (await server.reply()).text
+    assert drafts.all() == []
+
+
+async def test_an_admin_checks_a_notice_by_saying_so(server: BotApi, bot: Running, drafts: Drafts) -> None:
+    await server.send_document(STATUTE.encode(), FILE, user=ADMIN, caption="/check 看看")
+    assert notice_messages.NOTHING in (await server.reply()).text
+    assert drafts.all() == []
+    number = await server.send_document(STATUTE.encode(), FILE, user=ADMIN)
+    await server.reply()
+    await server.edit()
+    await server.send_text("/check", user=ADMIN, reply_to=number)
+    assert notice_messages.NOTHING in (await server.reply()).text
+    assert len(drafts.all()) == 1
+
+
+async def test_an_album_with_the_command_under_one_picture_is_checked_as_one(
+    server: BotApi, bot: Running, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.gathering.SETTLED", 0.1)
+    await server.send_photo(b"\xff\xd8\xffno image", user=ADMIN, media_group_id="7", caption="/check")
+    await server.send_photo(b"\xff\xd8\xffno image", user=ADMIN, media_group_id="7")
+    assert "图片损坏" in (await server.reply()).text
+    assert await server.quiet()
+    assert drafts.all() == []
 
 
 async def test_anothers_press_does_not_count(server: BotApi, send: Send, stock: telegram.Stock) -> None:
@@ -332,7 +357,7 @@ async def test_a_button_of_another_version_or_of_a_draft_long_gone_says_so(
 async def test_a_text_that_was_passed_on_stays_what_it_was(server: BotApi, bot: Running) -> None:
     origin = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "县里"}
     await server.send_text("https://www.gov.cn/a.html", user=ADMIN, forward_origin=origin)
-    assert (await server.reply()).text == messages.FORWARDED
+    assert notice_messages.NOTHING in (await server.reply()).text
 
 
 async def test_a_file_that_was_passed_on_is_a_file(server: BotApi, bot: Running) -> None:
@@ -429,10 +454,12 @@ async def test_only_admins_have_the_commands_in_their_menu(
     for _ in range(100):
         if not server.bot.commands_of:
             await asyncio.sleep(0.05)
-    assert [one["command"] for one in server.bot.commands] == ["start", "help"]
+    assert [one["command"] for one in server.bot.commands] == ["start", "help", "check", "forget"]
     assert [one["command"] for one in server.bot.commands_of[ADMIN.id]] == [
         "start",
         "help",
+        "check",
+        "forget",
         "drafts",
         "cancel",
     ]

@@ -78,12 +78,12 @@ async def test_its_name_alone_and_a_command_to_it_get_a_sentence(
     assert (await server.reply()).text == words
 
 
-async def test_a_photo_is_its_business_only_with_its_name_in_the_caption(server: BotApi) -> None:
-    photo = {"photo": [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]}
-    await server.send(READER, GROUP, photo | {"caption": "看看这个"})
+async def test_a_voice_message_is_its_business_only_in_reply_to_it(server: BotApi) -> None:
+    voice = {"voice": {"file_id": "x", "file_unique_id": "x", "duration": 3}}
+    await server.send(READER, GROUP, voice)
     assert await server.quiet()
-    mention = {"type": "mention", "offset": 0, "length": len(USERNAME) + 1}
-    await server.send(READER, GROUP, photo | {"caption": f"@{USERNAME} 看看", "caption_entities": [mention]})
+    await server.send_text(f"@{USERNAME} 别的", chat=GROUP)
+    await server.send(READER, GROUP, voice, reply_to=(await server.reply()).id)
     assert (await server.reply()).text == messages.ONLY_TEXT
 
 

@@ -121,6 +121,19 @@ async def test_a_reply_that_is_long_past_is_thanked_for_without_its_question(
     assert kept(journal) == []
 
 
+async def test_who_wants_to_be_forgotten_is_not_kept_by_a_later_press(
+    start: Start, server: BotApi, journal: Journal
+) -> None:
+    await start(keep_questions=True)
+    await server.send_text(LENGTH)
+    first = await server.reply()
+    await server.send_text("/forget")
+    assert (await server.reply()).text == messages.FORGOTTEN
+    await server.press(first.key(messages.MISSED))
+    assert await server.toast() == messages.THANKS
+    assert kept(journal) == []
+
+
 async def test_the_answer_comes_though_the_journal_is_broken(
     start: Start, server: BotApi, journal: Journal, tmp_path: Path
 ) -> None:

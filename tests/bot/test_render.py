@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import messages, render
+from bot.callbacks import Chosen, decode
 from bot.render.paging import LONGEST_LINK, MAX_ENTITIES, MAX_UNITS, Frame, Piece, Run, pages
-from knowledge.model import Answer, Grade, Kind, Reason, Status, Verdict
+from knowledge.model import Answer, Choice, Grade, Kind, NoAnswer, Reason, Status, Step, Verdict
 from tests.bot_api.markup import parse, units
 from tests.builders import TODAY, WORDS, answer, citation, clause, no_answer, passage, question, source
 
@@ -63,7 +64,8 @@ def answers(draw: st.DrawFn) -> Answer:
             citation(clauses, source_=of, exceptions=tuple(draw(st.sampled_from([(), (clauses.text,)]))))
         )
     caveats = tuple(draw(st.lists(words, max_size=3)))
-    return answer(summary=draw(words), citations=tuple(cited), caveats=caveats)
+    steps = tuple(Step(text=text, citation=cited[0]) for text in draw(st.lists(words, max_size=2)))
+    return answer(summary=draw(words), citations=tuple(cited), steps=steps, caveats=caveats)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -75,6 +77,7 @@ def test_no_word_of_an_answer_is_lost_or_breaks_the_markup(given_: Answer) -> No
         fragments += [cited.source.title, cited.passage.locator, cited.quote]
         if len(cited.quote) > FOLDED_FROM and cited.exceptions[:1] != (given_.summary,):
             fragments += cited.exceptions
+    fragments += [step.text for step in given_.steps]
     assert stand_in_order([*fragments, *given_.caveats], held(replies))
     assert all(not reply.rows for reply in replies[:-1])
 
@@ -228,3 +231,78 @@ def test_a_clause_that_was_converted_shows_how_it_was_written() -> None:
     assert "會議要精簡。" in reply.html
     assert messages.AS_WRITTEN in reply.html
     assert messages.AS_WRITTEN not in render.clause(clause())[0].html
+
+
+TURN = "0123456789ab"
+WAYS = (Choice(label="省级部门开的会", question="省里"), Choice(label="市县部门开的会", question="市里"))
+
+
+def test_a_step_stands_with_its_clause_before_the_warnings() -> None:
+    steps = (
+        Step(text="三十日内可以申请复核。", citation=citation()),
+        Step(text="留书面。", citation=citation()),
+    )
+    (reply,) = render.outcome(answer(steps=steps, caveats=("请核对。",)), today=TODAY)
+    text, _ = parse(reply.html)
+    assert stand_in_order(
+        [messages.STEPS, "1. 三十日内可以申请复核。（《", "第6条）", "2. 留书面。", messages.NOTICE],
+        squashed(text),
+    )
+
+
+@pytest.mark.parametrize("result", [answer(choices=WAYS), no_answer(reason=Reason.UNCLEAR, choices=WAYS)])
+def test_choices_have_a_row_each_where_their_turn_is_held(result: Answer | NoAnswer) -> None:
+    reply = render.outcome(result, today=TODAY, turn=TURN)[-1]
+    assert messages.CHOOSE in reply.html
+    assert [[button.label for button in row] for row in reply.rows[:2]] == [[way.label] for way in WAYS]
+    assert [decode(row[0].data) for row in reply.rows[:2]] == [Chosen(TURN, 0), Chosen(TURN, 1)]
+    unheld = render.outcome(result, today=TODAY)[-1]
+    assert messages.CHOOSE not in unheld.html
+    assert len(unheld.rows) == len(reply.rows) - len(WAYS)
+
+
+def test_the_question_that_was_looked_up_comes_first_and_not_whole() -> None:
+    (reply,) = render.outcome(answer(), today=TODAY, read_as="问<" * 100)
+    text, _ = parse(reply.html)
+    assert text.startswith(messages.READ_AS.format(question="问<" * 50 + "…"))
+
+
+def test_a_document_is_named_once_with_what_is_known_of_it() -> None:
+    known = source(
+        issuer="中共中央办公厅",
+        number="中办发〔2024〕1号",
+        issued=date(2024, 8, 1),
+        effective=date(2024, 8, 6),
+        url="https://x.cn",
+    )
+    unknown = source(
+        id="other", title="另一份", issued=date(2013, 1, 1), effective=None, status=Status.UNKNOWN
+    )
+    cited = (
+        citation(source_=known),
+        citation(passage(locator="第7条"), source_=known),
+        citation(passage(source="other@1"), source_=unknown),
+    )
+    (reply,) = render.documents(cited)
+    text, entities = parse(reply.html)
+    assert stand_in_order(
+        [
+            "发文机关：中共中央办公厅",
+            "文号：中办发〔2024〕1号",
+            "印发：2024年8月",
+            "施行：2024年8月6日",
+            "引的是：第6条、第7条",
+        ],
+        squashed(text),
+    )
+    assert stand_in_order(["《另一份》", "印发：2013年", "效力：没有核实到", "引的是：第6条"], squashed(text))
+    assert "2013年1月" not in text
+    assert text.count("《整治形式主义为基层减负若干规定》") == 1
+    assert [entity["url"] for entity in entities if entity["type"] == "text_link"] == ["https://x.cn"]
+
+
+def test_what_else_was_found_can_be_turned_to() -> None:
+    (reply,) = render.others((citation(), citation(passage(locator="第7条"))))
+    assert reply.html.startswith(messages.OTHERS)
+    assert [len(row) for row in reply.rows] == [2]
+    assert render.others(()) == render.sentence(messages.NO_OTHERS)

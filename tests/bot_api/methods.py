@@ -1,10 +1,13 @@
 """The methods, each with what Telegram checks before it does anything."""
 
+import io
 import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from PIL import Image, UnidentifiedImageError
 
 from tests.bot_api.chats import Chats
 from tests.bot_api.faults import Refused, bad_request
@@ -12,6 +15,7 @@ from tests.bot_api.markup import parse, units
 
 MAX_TEXT, MAX_CAPTION, MAX_ENTITIES, MAX_KEYS = 4096, 1024, 100, 100
 MAX_DOWNLOAD = 20 * 1024 * 1024  # bytes
+MAX_PHOTO, MAX_SIDES, MAX_RATIO = 10 * 1024 * 1024, 10_000, 20  # bytes; pixels of width and height together
 _ACTIONS = {"typing", "upload_photo", "upload_document", "find_location", "record_voice", "upload_voice"}
 
 
@@ -95,6 +99,8 @@ def send_file(bot: Bot, call: Call) -> dict[str, Any]:
     name, content = call.files[named]
     if not content:
         raise bad_request("file must be non-empty")
+    if kind == "photo":
+        _check_photo(content)
     caption, entities = _formatted(call, "caption", MAX_CAPTION) if "caption" in call.parameters else ("", [])
     number = f"file-{len(bot.files)}"
     bot.files[number] = content
@@ -107,6 +113,16 @@ def send_file(bot: Bot, call: Call) -> dict[str, Any]:
         **_surroundings(bot, call),
     }
     return bot.chats.from_bot(_chat(bot, call), fields, content)
+
+
+def _check_photo(content: bytes) -> None:
+    try:
+        width, height = Image.open(io.BytesIO(content)).size
+    except UnidentifiedImageError as problem:
+        raise bad_request("IMAGE_PROCESS_FAILED") from problem
+    narrow, wide = sorted((width, height))
+    if width + height > MAX_SIDES or wide > MAX_RATIO * narrow or len(content) > MAX_PHOTO:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 
 def get_file(bot: Bot, call: Call) -> dict[str, Any]:

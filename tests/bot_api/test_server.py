@@ -1,10 +1,12 @@
 """The server refuses what Telegram refuses, seen through python-telegram-bot."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
@@ -12,6 +14,12 @@ from tests.bot_api import READER, BotApi, Fault
 from tests.bot_api.markup import parse
 
 CHAT = READER.id
+
+
+def drawn(width: int, height: int) -> bytes:
+    written = io.BytesIO()
+    Image.new("1", (width, height)).save(written, "PNG")
+    return written.getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -146,13 +154,21 @@ async def test_files_go_both_ways(bot: Bot, server: BotApi) -> None:
     await bot.send_document(CHAT, b"content", filename="x.txt", caption="<b>x</b>", parse_mode="HTML")
     sent = await server.reply()
     assert (sent.file, sent.text) == (b"content", "x")
-    await bot.send_photo(CHAT, b"picture")
-    assert (await server.reply()).file == b"picture"
+    await bot.send_photo(CHAT, drawn(9, 9))
+    assert (await server.reply()).file == drawn(9, 9)
     await server.send_document(b"%PDF", "通知.pdf")
     message = (await bot.get_updates())[-1].message
     assert message is not None
     assert message.document is not None
     assert await (await message.document.get_file()).download_as_bytearray() == b"%PDF"
+
+
+@pytest.mark.parametrize("content", [b"no picture", drawn(5_001, 5_000), drawn(2_100, 100)])
+async def test_what_is_no_photograph_or_too_large_a_one_is_refused(
+    bot: Bot, server: BotApi, content: bytes
+) -> None:
+    with pytest.raises(BadRequest):
+        await bot.send_photo(CHAT, content)
 
 
 async def test_too_many_messages_to_a_chat_are_refused_for_a_while(bot: Bot, server: BotApi) -> None:

@@ -137,15 +137,16 @@ def test_a_softener_of_another_sentence_is_left_out() -> None:
 def test_everything_read_is_a_slice_of_the_text(text: str) -> None:
     assert all(words in text for words in exceptions(text))
     for norm in read(text):
-        spans = (norm.span, norm.sentence, *(one.span for one in (*norm.qualifiers, *norm.amounts)))
+        inner = [one.span for one in norm.qualifiers] + [one.span for one in norm.amounts]
+        spans = (norm.span, norm.sentence, *inner)
         assert all(0 <= span.start <= span.end <= len(text) for span in spans)
         assert norm.sentence.start <= norm.span.start
 
 
 # What was measured on our own sentences when the rules were done, less a point: a change that loses more is looked at.
 FLOORS = {
-    "dev": {"stance": 0.95, "addressee": 0.85, "exceptions": 0.9, "figures": 0.9},
-    "test": {"stance": 0.9, "addressee": 0.7, "exceptions": 0.88, "figures": 0.9},
+    "dev": {"stance": 0.91, "addressee": 0.82, "exceptions": 0.88, "figures": 0.91},
+    "test": {"stance": 0.9, "addressee": 0.68, "exceptions": 0.93, "figures": 0.95},
 }
 
 

@@ -1,6 +1,7 @@
 """Precedence: which clause prevails where two bound the same thing differently."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,26 +13,26 @@ from tests.builders import passage, source
 TODAY = date(2026, 11, 22)
 
 
-def citation(words: str, *, region: str = "cn", **card: object) -> Citation:
-    of = source(**card)  # type: ignore[arg-type]
+def citation(words: str, *, region: str = "cn", **card: Any) -> Citation:
+    of = source(**card)
     return cite("文件多少字", passage(words, source=of.key, region=region), of).citation
 
 
-OLD = {
+OLD: dict[str, Any] = {
     "id": "old",
     "title": "老通知",
     "authority": "规范性文件",
     "issued": date(2019, 3, 1),
     "effective": None,
 }
-NEW = {
+NEW: dict[str, Any] = {
     "id": "new",
     "title": "新通知",
     "authority": "规范性文件",
     "issued": date(2025, 3, 1),
     "effective": None,
 }
-LAW = {
+LAW: dict[str, Any] = {
     "id": "law",
     "title": "某法",
     "authority": "法律",
@@ -66,9 +67,7 @@ def test_clauses_differ_where_they_bound_the_same_thing_differently(
         (OLD, {**NEW, "issued": None}, "没有核到"),
     ],
 )
-def test_the_higher_and_then_the_later_prevails(
-    one: dict[str, object], other: dict[str, object], why: str
-) -> None:
+def test_the_higher_and_then_the_later_prevails(one: dict[str, Any], other: dict[str, Any], why: str) -> None:
     first, second = citation("专项文件不超过4000字。", **one), citation("专项文件不超过3000字。", **other)
     (sentence,) = disagreements([first, second])
     assert why in sentence
@@ -97,8 +96,8 @@ def test_clauses_of_one_document_and_a_digest_of_the_other_do_not_disagree() -> 
         ({"effective": date(2027, 1, 1)}, "从2027-01-01起才施行"),
     ],
 )
-def test_what_does_not_hold_is_named_with_why(fields: dict[str, object], words: str) -> None:
-    assert words in (formerly(source(**fields), TODAY, []) or "")  # type: ignore[arg-type]
+def test_what_does_not_hold_is_named_with_why(fields: dict[str, Any], words: str) -> None:
+    assert words in (formerly(source(**fields), TODAY, []) or "")
 
 
 def test_a_successor_is_named_and_what_holds_is_not_spoken_of() -> None:

@@ -1,0 +1,112 @@
+"""Choosing: which of a sentence's signs make norms, at most one for each part between commas."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.model import Stance
+from knowledge.norms.bearers import head_of, names_somebody
+from knowledge.norms.model import Amount, Comparison, Qualifier
+from knowledge.norms.parts import is_case, parts, sets_aside
+from knowledge.norms.qualifiers import is_lack
+from knowledge.norms.signs import Sign
+from knowledge.text import Span
+
+# Behind somebody's name these tell how things are, and nobody to do anything.
+_STATE = re.compile(
+    r"是|有(?!权|责|义务)|包括|分为|属于|实际|的|为(?![^，。；]{0,6}(?:提供|服务))|受|被|如|[（(]|、|和|与|在职|退休|所|没|未|中|于|之|[：:]|等|发|通报|把|以|搞|减|改"
+)
+_NAMES = re.compile(r"等$|的[^，。；的]{1,8}$|^(?:加重|层层|过度)")  # a list of things, or of faults
+_TERM = re.compile(r"(?:期限?|时限|时间|人数|次数|数量)(?:一般)?[为：:]$")
+_ACT = 2  # characters of an act at least
+_NEXT = 1  # characters between a duty's word and the word that says what the duty is
+_APPEAL = re.compile(r"申请(?:复[审核议]|仲裁)|申诉|起诉|提起诉讼|提出(?:申诉|异议)")
+_WITHIN = re.compile(r"(?<!以)内$")
+
+
+def chosen(
+    plain: str, found: Sequence[Sign], held: Sequence[Qualifier], figures: Sequence[Amount]
+) -> Iterator[Sign]:
+    """The signs that make norms, with the stance that they have there."""
+    before: Sign | None = None
+    listing = False  # behind the colon of a norm word stand items, whose verbs are no norms
+    for part in parts(plain):
+        here = [sign for sign in found if part.start <= sign.span.start < part.end]
+        if sets_aside(plain, part, here, found, held):
+            continue
+        usable = [sign for sign in here if not (listing and sign.weak)]
+        sign = _of_part(plain, usable, part, before) or _by_amount(plain, part, figures)
+        if sign is None:
+            continue
+        before = _softened(plain, sign, part, before, held)
+        listing = listing or (not sign.weak and plain[part.end : part.end + 1] in ("：", ":"))
+        yield before
+
+
+def bare_duty(plain: str) -> Iterator[Sign]:
+    """The duty of a sentence that only says what somebody does (机关对公务员进行分类培训): regulations put it so too."""
+    if _NAMES.search(plain):
+        return
+    for part in parts(plain):
+        head = head_of(plain, part)
+        if head and head.end < part.end and not _STATE.match(plain, head.end):
+            yield Sign(Span(head.end, part.end), Stance.REQUIRES, weak=True)
+            return
+
+
+def _softened(plain: str, sign: Sign, part: Span, before: Sign | None, held: Sequence[Qualifier]) -> Sign:
+    """A prohibition that holds only for want of somebody's word, or that goes on with a softened one (也不…), limits."""
+    lacks = any(is_lack(plain, one) and one.span.start <= sign.span.start for one in held)
+    goes_on = before is not None and before.stance is Stance.LIMITS
+    soft = goes_on and "也" in (plain[sign.span.start], plain[part.start])
+    return replace(sign, stance=Stance.LIMITS) if (lacks or soft) and sign.stance is Stance.FORBIDS else sign
+
+
+def _of_part(plain: str, here: Sequence[Sign], part: Span, before: Sign | None) -> Sign | None:
+    strong = [sign for sign in here if not sign.weak]
+    if strong:
+        return _joined(strong)
+    weak = next((sign for sign in here if _stands(plain, sign, part)), None)
+    if weak is None or before is None or plain[weak.span.start] == "由":
+        return weak
+    # It goes on with what the norm before it lists, or says how a right is used.
+    if before.stance in (weak.stance, Stance.PERMITS):
+        return None
+    headed = not plain[part.start : weak.span.start].strip() or plain[weak.span.start] == "先"
+    return weak if headed or weak.stance is not Stance.FORBIDS else None
+
+
+def _joined(strong: Sequence[Sign]) -> Sign:
+    """The first sign; with what it requires where that is said right behind it (应当从轻, 要严格控制)."""
+    first, *others = strong
+    if not others or first.stance is not Stance.REQUIRES or others[0].stance is Stance.PERMITS:
+        return first
+    if others[0].span.start - first.span.end > _NEXT:
+        return first
+    return Sign(Span(first.span.start, others[0].span.end), others[0].stance)
+
+
+def _stands(plain: str, sign: Sign, part: Span) -> bool:
+    ahead = plain[part.start : sign.span.start].strip()
+    return not sign.verb or not ahead or ahead.endswith("的") or names_somebody(ahead)
+
+
+def _by_amount(plain: str, part: Span, figures: Sequence[Amount]) -> Sign | None:
+    """What a figure says where no word does: a term within which to act is a duty or a right, any other bound a limit."""
+    first = next((one for one in figures if part.start <= one.span.start < part.end), None)
+    if first is None or is_case(plain, part):
+        return None
+    words = plain[first.span.start : first.span.end]
+    stance: Stance | None = None
+    if first.comparison is Comparison.EXACTLY:
+        named = _TERM.search(plain[: first.span.start]) and part.end == first.span.end
+        stance = Stance.REQUIRES if named else None
+    elif _WITHIN.search(words):
+        right = _APPEAL.search(plain, first.span.end, part.end)
+        acts = part.end - first.span.end >= _ACT
+        stance = (Stance.PERMITS if right else Stance.REQUIRES) if acts else None
+    elif first.comparison is Comparison.AT_LEAST:
+        stance = Stance.REQUIRES if words[0] == "不" else None
+    else:
+        stance = Stance.LIMITS
+    return Sign(first.span, stance) if stance else None

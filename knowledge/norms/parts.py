@@ -1,0 +1,99 @@
+"""Parts: what stands between the commas of a sentence, and which of them only say in which case the rest holds."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.norms.model import Qualifier
+from knowledge.norms.qualifiers import is_lack
+from knowledge.norms.signs import Sign
+from knowledge.text import Span
+
+_CUT = re.compile(
+    r"[，,：:]|、(?=不得|严禁|不能|不多于|不高于|不超过)|(?<=[^）)])[（(](?=[^）)]{0,12}(?:不能|不得|可|都要))"
+)
+_WARDS_OFF = "防避杜严"  # 防止异化： names a matter, 可以从轻： opens a list
+_OF = re.compile(r"的$")
+_WHEN = re.compile(r"(?:(?<!小)时|后|前|期间|之日起|情形下|情形之一|情况下|需要)$")
+_ON = re.compile(r"^对(?![^，。；]*(?:予以|给予|进行|作出))")
+_NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
+_OCCASIONS = frozenset({"提出", "组织", "执行", "履行"})  # of somebody, before a duty: the occasion for it
+_NO_CASE = re.compile(r"^(?:不是|并非|并不是|是否|可否|本意是)")
+# A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.
+_ABOUT = re.compile(r"^[^，。；的]{0,6}的[^，。；的]{1,6}$")
+_PLAIN_WORDS = frozenset({"应当", "不得", "不能", "可以", "要", "应", "必须", "严禁", "禁止"})
+_LABEL = 8  # characters of what stands before a colon and only names the matter
+
+
+def parts(plain: str) -> list[Span]:
+    """The parts of a sentence between commas and colons, and before prohibitions that are listed."""
+    found, start = [], 0
+    for match in _CUT.finditer(plain):
+        found.append(Span(start, match.start()))
+        start = match.end()
+    return [part for part in (*found, Span(start, len(plain))) if part.start < part.end]
+
+
+def part_at(plain: str, place: int) -> Span:
+    """The part in which a place lies."""
+    return next((part for part in parts(plain) if part.start <= place < part.end), Span(0, len(plain)))
+
+
+def is_case(plain: str, part: Span) -> bool:
+    """Whether a part names a case (…的)."""
+    return _OF.search(plain[part.start : part.end]) is not None
+
+
+def sets_aside(
+    plain: str, part: Span, here: Sequence[Sign], found: Sequence[Sign], held: Sequence[Qualifier]
+) -> bool:
+    """Whether a part holds no norm, whatever words stand in it: it asks, denies, or says when the rest holds.
+
+    `here` are the signs of the part, `found` those of the sentence, `held` the sentence's qualifiers.
+    """
+    if _NO_CASE.match(plain, part.start, part.end):
+        return True
+    if part.end >= len(plain):
+        return False
+    strong = [sign for sign in here if not sign.weak]
+    return (
+        is_case(plain, part)
+        or _labels(plain, part, strong)
+        or _lacks(plain, part, held)
+        or (_leads(plain[part.start : part.end], strong))
+        or (_speaks_of(plain, part, here, strong) and _goes_on(part, found))
+    )
+
+
+def _labels(plain: str, part: Span, strong: Sequence[Sign]) -> bool:
+    """Whether a part only names the matter of what stands behind its colon."""
+    short = part.start == 0 and part.end <= _LABEL and part.end + 1 < len(plain)
+    wards_off = all(plain[sign.span.start] in _WARDS_OFF for sign in strong)
+    return short and plain[part.end] in "：:" and plain[0] != "谁" and wards_off
+
+
+def _lacks(plain: str, part: Span, held: Sequence[Qualifier]) -> bool:
+    """Whether a part is nothing but the lack of somebody's word (没有县委批准，)."""
+    return any(
+        is_lack(plain, one) and one.span.start <= part.start and part.end <= one.span.end for one in held
+    )
+
+
+def _leads(words: str, strong: Sequence[Sign]) -> bool:
+    return not strong and (_WHEN.search(words) or _ON.match(words)) is not None
+
+
+def _goes_on(part: Span, found: Sequence[Sign]) -> bool:
+    return any(sign.span.start >= part.end and not sign.weak for sign in found)
+
+
+def _speaks_of(plain: str, part: Span, here: Sequence[Sign], strong: Sequence[Sign]) -> bool:
+    """Whether a part's norm word only tells of a noun, or of the occasion for the norm behind it."""
+    words = plain[part.start : part.end]
+    if not strong:
+        occasion = bool(here) and plain[here[0].span.start : here[0].span.end] in _OCCASIONS
+        return occasion or _NOUN.search(words) is not None
+    first = strong[0].span
+    if plain[first.start] in "需须" and _NOUN.search(words):
+        return True
+    plainly = plain[first.start : first.end] in _PLAIN_WORDS or plain[first.start] == "只"
+    return not plainly and _ABOUT.match(plain[first.end : part.end]) is not None

@@ -1,0 +1,96 @@
+"""Conditions: what makes a demand none, or lets it off, as a notice words it.
+
+不 binds to what follows it in its part between commas; 自愿 and 应急 speak for their sentence, and a heading for all that
+stands under it; an approval speaks for the whole notice.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.notices.cutting import Sentence
+from knowledge.notices.groups import FOLDER, compiled, words
+from knowledge.notices.model import Condition
+from knowledge.text import Span
+
+_WORDS = words(FOLDER / "conditions.toml")
+_NEGATOR = re.compile(
+    f"(?P<none>{compiled('<不算否定>', _WORDS).pattern})|(?P<denial>{compiled('<否定>', _WORDS).pattern})"
+)
+_AFTERWARDS = compiled("^[^，。；]{0,10}?<随后否定>", _WORDS)
+_DENIED_LIST = compiled("(?:<否定>)[^：，。；]{0,14}：$", _WORDS)  # 不再要求以下材料：
+_VOLUNTARY_NEXT = compiled("<随后自愿>", _WORDS)
+_EMERGENCY = compiled("<应急>", _WORDS)
+_EMERGENCY_NOTICE = compiled("<应急通知>", _WORDS)
+_EXCEPTED = compiled("<除外>", _WORDS)
+_INTERNAL_NOTICE = compiled("<收文各科室>", _WORDS)
+_APPROVED = compiled("<批准>", _WORDS)
+_OWN, _TOLD = compiled("<自办>", _WORDS), compiled("<受文>", _WORDS)
+_OF_SENTENCE = (
+    (Condition.VOLUNTARY, compiled("<自愿>", _WORDS)),
+    (Condition.EMERGENCY, _EMERGENCY),
+    (Condition.INTERNAL, compiled("<内部>", _WORDS)),
+)
+_REACH = 24  # characters before a demand in which a 不 still denies it
+_SUBJECT = 8  # characters at the head of a part where its subject stands
+_BEGIN = 5  # lines of a notice that say what it is
+
+
+def of_sentence(sentence: Sentence, following: Sentence | None) -> frozenset[Condition]:
+    """What lets a whole sentence off: its own words, a heading over it, or what the next one adds."""
+    return frozenset(_conditions(sentence, following))
+
+
+def _conditions(sentence: Sentence, following: Sentence | None) -> Iterator[Condition]:
+    said = _EXCEPTED.sub("", sentence.words)  # 除应急值守外 is about the others
+    for condition, pattern in _OF_SENTENCE:
+        if any(pattern.search(words) for words in (said, *sentence.headings)):
+            yield condition
+    if following and following.item == sentence.item and _VOLUNTARY_NEXT.search(following.words):
+        yield Condition.VOLUNTARY
+    if any(_DENIED_LIST.search(heading) for heading in sentence.headings):
+        yield Condition.NEGATED
+
+
+def of_notice(lines: Sequence[str]) -> frozenset[Condition]:
+    """What lets a whole notice off: that it is an order in an emergency, approved, or for the sender's own sections."""
+    begin = lines[:_BEGIN]
+    found = {Condition.EMERGENCY} if _EMERGENCY_NOTICE.search("\n".join(begin)) else set()
+    if any(map(_APPROVED.search, lines)):
+        found.add(Condition.APPROVED)
+    if any(map(_INTERNAL_NOTICE.search, begin)):
+        found.add(Condition.INTERNAL)
+    return frozenset(found)
+
+
+def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:
+    """Whether what stands at a span is denied, within its part of the sentence: by 不 before it, or by what follows.
+
+    Negations inside the span count unless they are the sign's `own` words.
+    """
+    begin = max(part.start, span.start - _REACH)
+    end = span.start if own else span.end
+    if any(match["denial"] for match in _NEGATOR.finditer(words[begin:end])):
+        return True
+    if _DENIED_LIST.search(words[: part.start]):
+        return True
+    return not own and _AFTERWARDS.search(words[span.end : max(part.end, span.end)]) is not None
+
+
+def done_by_sender(words: str, parts: Sequence[Span], place: int) -> bool:
+    """Whether the sender says of the part at a place that he himself does it; a part without a subject has the last one."""
+    own = False
+    for part in parts:
+        if part.start > place:
+            break
+        said = words[part.start : part.end]
+        if _OWN.search(said):
+            own = not _told_before(said)
+        elif (told := _TOLD.search(said, 0, _SUBJECT)) and not _NEGATOR.search(said, 0, told.start()):
+            own = False
+    return own
+
+
+def _told_before(words: str) -> bool:
+    """Whether a part names those who are asked before it names the sender: 各村报我局."""
+    told, own = _TOLD.search(words), _OWN.search(words)
+    return told is not None and own is not None and told.start() < own.start()

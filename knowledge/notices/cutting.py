@@ -1,0 +1,111 @@
+"""Cutting: a cleaned notice into its sentences, each with its parts between commas and what stands over it.
+
+A heading speaks for what stands under it (以下为自愿参加项目：, 应急值守期间：), down to the next of its own depth.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from knowledge.notices.cleaned import Cleaned
+from knowledge.text import Span
+
+_NUMBERINGS = (  # outermost first
+    re.compile(r"第[一二三四五六七八九十百\d]{1,4}[条章节]"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[一二三四五六七八九十][是要]"),
+    re.compile(r"（[一二三四五六七八九十]{1,3}）"),
+    re.compile(r"\d{1,2}(?:[、.）](?!\d))"),
+    re.compile(r"（\d{1,2}）"),
+    re.compile(r"[①-⒛⓪-⓿❶-➓]"),
+)
+_BULLET = re.compile(r"[-—•·*＊>〉。，、]+")
+_SENTENCE_END = re.compile(r"[。！？；\n]+[”）]*")
+_COMMA = re.compile(r"[，：｜—…]+")
+# Where somebody who speaks begins the next thing.
+_NEXT = re.compile(
+    r"(?<![没只])(?:然后|还有(?!效)|另外|再就是|再有就是|再一个|对了|另一个事|第[二三四五]个|最后(?!一|期限)|顺便|此外|同时(?!在线|到会|参|报))"
+)
+_RUN_ON = 60  # characters without a mark, in a speaker's text
+_LONG = 100  # characters of a sentence with commas
+_LONGEST_HEADING = 30  # characters
+_TITLE = re.compile(r"关于|(?:通知|通报|的函|方案|办法|公告|令)$")
+_PAUSED = 3  # characters between two blanks that are pauses; fewer are a title's spacing or a misreading
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text[start:end]` without its number and closing mark, in the cleaned text; `parts` are those between commas."""
+
+    start: int
+    end: int
+    words: str = field(repr=False)
+    parts: tuple[Span, ...]
+    item: int  # the line that it stands in
+    headings: tuple[str, ...] = field(default=(), repr=False)  # outermost first
+
+
+def cut(cleaned: Cleaned) -> tuple[Sentence, ...]:
+    """The sentences of a cleaned text, in order."""
+    found: list[Sentence] = []
+    over: list[tuple[int, str]] = []
+    place = 0
+    for item, line in enumerate(cleaned.text.split("\n")):
+        begin, depth = _numbered(line)
+        while over and over[-1][0] >= depth:
+            over.pop()
+        headings = tuple(words for _, words in over)
+        pauses = [pause - place for pause in cleaned.pauses if place < pause < place + len(line)]
+        for low, high in _sentences(line, begin):
+            words, within = line[low:high], [pause - low for pause in pauses if low < pause < high]
+            found.append(
+                Sentence(place + low, place + high, words, tuple(_parts(words, within)), item, headings)
+            )
+        if (heading := _heading(line[begin:])) is not None:
+            over.append((depth, heading))
+        place += len(line) + 1
+    return tuple(found)
+
+
+def _numbered(line: str) -> tuple[int, int]:
+    """Where the words of a line begin, and how deep it stands; what has no number stands over all."""
+    bullet = _BULLET.match(line)
+    begin = bullet.end() if bullet else 0
+    for depth, numbering in enumerate(_NUMBERINGS, start=1):
+        if match := numbering.match(line, begin):
+            return match.end(), depth
+    return begin, 0
+
+
+def _heading(words: str) -> str | None:
+    """What a line says of those under it; None where it speaks for itself."""
+    said = _SENTENCE_END.split(words)[-1] if words.endswith("：") else words
+    if not 0 < len(said) <= _LONGEST_HEADING or _SENTENCE_END.search(said) or _TITLE.search(said):
+        return None
+    return said
+
+
+def _sentences(line: str, begin: int) -> Iterator[tuple[int, int]]:
+    start = begin
+    for match in _SENTENCE_END.finditer(line, begin):
+        yield from _said_in_one(line, start, match.start())
+        start = match.end()
+    yield from _said_in_one(line, start, len(line))
+
+
+def _said_in_one(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or where somebody spoke on and on, the things that it says."""
+    longest = _LONG if _COMMA.search(line, start, end) else _RUN_ON
+    cuts = [match.start() for match in _NEXT.finditer(line, start, end)] if end - start > longest else []
+    for low, high in pairwise([start, *cuts, end]):
+        if low < high:
+            yield low, high
+
+
+def _parts(words: str, pauses: Sequence[int]) -> Iterator[Span]:
+    """The parts between commas; where there are none, between pauses."""
+    marks = [match.span() for match in _COMMA.finditer(words)]
+    if not marks and all(high - low >= _PAUSED for low, high in pairwise([0, *pauses, len(words)])):
+        marks = [(pause, pause) for pause in pauses]
+    cuts = [0, *(place for mark in marks for place in mark), len(words)]
+    return (Span(low, high) for low, high in zip(cuts[::2], cuts[1::2], strict=True) if low < high)
