@@ -96,7 +96,7 @@ def clean(text: str) -> Cleaned:
 
 
 def off_paper(text: str) -> str:
-    """A text without page numbers and the line ends of a page's width; no other word is left out or changed."""
+    """A text without page numbers, what is repeated on every page, and the line ends of a page's width."""
     for find in PAPER:
         text = apply(text, find(text))
     return text

@@ -51,7 +51,7 @@ def test_every_word_of_a_file_is_there_and_its_sentences_are_whole(name: str, co
 @given(st.text(st.sampled_from("减负会议，。\n\f　 -1一、"), max_size=120))
 def test_off_paper_takes_white_space_and_page_numbers_alone(text: str) -> None:
     assert set(squashed(off_paper(text))) <= set(squashed(text))
-    if not any(mark in text for mark in "1-"):
+    if not any(mark in text for mark in "1-\f"):  # a form feed begins a page, whose head may be repeated
         assert squashed(off_paper(text)) == squashed(text)
 
 

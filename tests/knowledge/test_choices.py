@@ -38,7 +38,7 @@ def test_the_ways_of_a_dimension_differ(dimension: Dimension) -> None:
         ("天天让我们打卡合规吗", ["政务App里", "工作群里"]),
         ("检查要谁批准", ["政府督查", "部门的督查检查考核", "执法检查"]),
         ("委托我们办事经费谁出", ["村", "社区"]),
-        ("减轻处分的情形", ["党纪处分", "政务处分"]),
+        ("减轻处分的情形", ["党内问责", "党纪处分", "政务处分"]),
     ],
 )
 def test_what_a_question_leaves_open_can_be_chosen(starter: Library, asked: str, labels: list[str]) -> None:
