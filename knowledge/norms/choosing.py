@@ -105,6 +105,8 @@ def _by_amount(plain: str, part: Span, figures: Sequence[Amount]) -> Sign | None
         right = _APPEAL.search(plain, first.span.end, part.end)
         acts = part.end - first.span.end >= _ACT
         stance = (Stance.PERMITS if right else Stance.REQUIRES) if acts else None
+    elif first.comparison is Comparison.BETWEEN and part.end > first.span.end:
+        stance = Stance.REQUIRES  # 三至七人组成: a size to keep to, where 试用期为一至三个月 bounds
     elif first.comparison is Comparison.AT_LEAST:
         stance = Stance.REQUIRES if words[0] == "不" else None
     else:
