@@ -30,6 +30,7 @@ _OF_SENTENCE = (
     (Condition.EMERGENCY, _EMERGENCY),
     (Condition.INTERNAL, compiled("<内部>", _WORDS)),
 )
+_PURPOSE = re.compile(r"为(?:了)?(?!期|准|主|单位|依据)|鉴于|根据|按照[^，。；]{0,20}(?:要求|部署|精神|安排)$")
 _REACH = 24  # characters before a demand in which a 不 still denies it
 _SUBJECT = 8  # characters at the head of a part where its subject stands
 _BEGIN = 5  # lines of a notice that say what it is
@@ -60,6 +61,11 @@ def of_notice(lines: Sequence[str]) -> frozenset[Condition]:
     if any(map(_INTERNAL_NOTICE.search, begin)):
         found.add(Condition.INTERNAL)
     return frozenset(found)
+
+
+def only_says_why(words: str, part: Span) -> bool:
+    """Whether a part gives a reason, and asks nothing: 为落实属地责任."""
+    return _PURPOSE.match(words, part.start, part.end) is not None
 
 
 def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:

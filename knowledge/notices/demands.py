@@ -59,6 +59,7 @@ def read(text: str) -> Reading:
                 item=sentence.item,
                 parts=sentence.parts,
                 headings=sentence.headings,
+                following=following.words if following and following.item == sentence.item else "",
                 whom=_first(_WHOM, sentence.words),
                 deadline=_deadline(sentence, following),
                 urgent=_urgent(sentence, following, signed),

@@ -14,7 +14,8 @@ from knowledge.text import Span
 _TITLE = 3  # lines of a notice that say what it is about
 _NEAR, _CLOSE = 60, 20  # characters between the parts of a sign, and of those that are quoted together
 _LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of what was matched
-_NEIGHBOUR, _LONGEST = 40, 110  # characters between two signs that are quoted as one, and of such a quotation
+_NEIGHBOUR, _LONGEST = 40, 90  # characters between two signs that are quoted as one, and of such a quotation
+_STOP = re.compile("[。！？\n]")
 _LEADING = re.compile(
     r"^(?:并且?|且|同时|另外?|此外|以及|其中|然后|再|还有啊?|记住|注意|对了|那个|这个|我知道|顺便|请注意|@所有人)[，：]?"
 )
@@ -41,7 +42,8 @@ def marks(reading: Reading, signs: Sequence[Sign]) -> list[Mark]:
     able = [sign for sign in signs if _speaks_to(sign, reading)]
     title = " ".join(reading.lines[:_TITLE])
     return _apart(
-        [mark for demand in reading.demands for sign in able for mark in _of_demand(sign, demand, title)]
+        [mark for demand in reading.demands for sign in able for mark in _of_demand(sign, demand, title)],
+        reading.cleaned.text,
     )
 
 
@@ -90,11 +92,14 @@ def _in_time(sign: Sign, demand: Demand) -> bool:
 
 
 def _beside(sign: Sign, demand: Demand, title: str) -> bool:
-    return all(any(one.search(words) for words in (demand.words, *demand.headings, title)) for one in sign.besides)
+    around = (demand.words, demand.following, *demand.headings, title)
+    return all(any(map(one.search, around)) for one in sign.besides)
 
 
 def _lets_off(sign: Sign, demand: Demand, place: Span, *, own: bool) -> bool:
     within = next((one for one in demand.parts if one.start <= place.start < one.end), place)
+    if conditions.only_says_why(demand.words, within):
+        return True
     if Condition.NEGATED in sign.excused and conditions.denies(demand.words, within, place, own=own):
         return True
     return Condition.OWN in sign.excused and conditions.done_by_sender(
@@ -137,11 +142,11 @@ def _mark(sign: Sign, demand: Demand, core: Span) -> Mark:
     )
 
 
-def _apart(found: Sequence[Mark]) -> list[Mark]:
+def _apart(found: Sequence[Mark], text: str) -> list[Mark]:
     """The marks, with neighbouring ones of one demand made one, and of others on the same words the weightiest."""
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda one: one.rank, reverse=True):
-        same = [one for one in kept if _of_one(one, mark)]
+        same = [one for one in kept if _of_one(one, mark, text)]
         if same:
             kept = [one for one in kept if one not in same]
             kept = _beside_others(kept, _joined(same, mark))
@@ -156,15 +161,16 @@ def _leads(mark: Mark, kept: Sequence[Mark]) -> bool:
     return mark.demand.words.endswith("：") and any(below)
 
 
-def _of_one(one: Mark, other: Mark) -> bool:
+def _of_one(one: Mark, other: Mark, text: str) -> bool:
     """Whether two marks are one: of a topic, on the same words or near by in a sentence, where that topic is not told apart."""
     if one.sign.topic != other.sign.topic:
         return False
     if _meet(one.span, other.span):
         return True
-    longest = max(one.span.end, other.span.end) - min(one.span.start, other.span.start)
-    apart = one.sign.separate and one.sign.clauses != other.sign.clauses
-    return one.demand.item == other.demand.item and not apart and _gap(one.span, other.span) <= _NEIGHBOUR and longest <= _LONGEST
+    first, second = sorted((one.span, other.span), key=lambda span: span.start)
+    between = text[first.end : second.start]
+    near = len(between) <= _NEIGHBOUR and second.end - first.start <= _LONGEST and not _STOP.search(between)
+    return near and not (one.sign.separate and one.sign.clauses != other.sign.clauses)
 
 
 def _beside_others(kept: list[Mark], mark: Mark) -> list[Mark]:
