@@ -147,12 +147,18 @@ def _apart(found: Sequence[Mark], text: str) -> list[Mark]:
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda one: one.rank, reverse=True):
         same = [one for one in kept if _of_one(one, mark, text)]
-        if same:
-            kept = [one for one in kept if one not in same]
-            kept = _beside_others(kept, _joined(same, mark))
-        elif not (mark.sign.alone and any(one.demand is mark.demand for one in kept)):
+        others = [one for one in kept if one not in same]
+        joined = _joined(same, mark) if same else mark
+        if same and not any(_meet(one.core, joined.core) for one in others):
+            kept = _beside_others(others, joined)
+        elif not (_said(mark, same) or (mark.sign.alone and any(one.demand is mark.demand for one in kept))):
             kept = _beside_others(kept, mark)
     return sorted((mark for mark in kept if not _leads(mark, kept)), key=lambda one: one.span.start)
+
+
+def _said(mark: Mark, same: Sequence[Mark]) -> bool:
+    """Whether marks of the same topic say already what a mark says."""
+    return any(_meet(one.span, mark.span) for one in same)
 
 
 def _leads(mark: Mark, kept: Sequence[Mark]) -> bool:

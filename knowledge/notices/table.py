@@ -17,7 +17,7 @@ from knowledge.notices.model import Condition, Office, Rank, Severity
 
 _NO_SIGNS = frozenset({"words.toml", "conditions.toml"})
 _DENIAL = re.compile("[不未无没勿免]")
-_NO_DENIAL = re.compile(r"\(\?<?[=!][^)]*\)|不得?(?:少于|低于)|不超过|不限|不见得|[不无]论|不管|不问")  # what is looked around for is not matched
+_NO_DENIAL = re.compile(r"\(\?<?[=!][^)]*\)|不得?(?:少于|低于)|不超过|不限|不见得|[不无]论|不管|不问|没收|无关|无害|免费")  # what is looked around for is not matched
 _EXCUSED = (
     "negated",
     "voluntary",
