@@ -30,7 +30,9 @@ _OF_SENTENCE = (
     (Condition.EMERGENCY, _EMERGENCY),
     (Condition.INTERNAL, compiled("<内部>", _WORDS)),
 )
-_PURPOSE = re.compile(r"为(?:了)?(?!期|准|主|单位|依据)|鉴于|根据|按照[^，。；]{0,20}(?:要求|部署|精神|安排)$")
+_PURPOSE = re.compile(
+    r"为(?:了)?(?!期|准|主|单位|依据)|鉴于|根据|按照[^，。；]{0,20}(?:要求|部署|精神|安排)$"
+)
 _REACH = 24  # characters before a demand in which a 不 still denies it
 _SUBJECT = 8  # characters at the head of a part where its subject stands
 _BEGIN = 5  # lines of a notice that say what it is
@@ -75,11 +77,16 @@ def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:
     """
     begin = max(part.start, span.start - _REACH)
     end = span.start if own else span.end
-    if any(match["denial"] for match in _NEGATOR.finditer(words[begin:end])):
+    if has_denial(words[begin:end]):
         return True
     if _DENIED_LIST.search(words[: part.start]):
         return True
     return not own and _AFTERWARDS.search(words[span.end : max(part.end, span.end)]) is not None
+
+
+def has_denial(words: str) -> bool:
+    """Whether anything in some words is denied."""
+    return any(match["denial"] for match in _NEGATOR.finditer(words))
 
 
 def done_by_sender(words: str, parts: Sequence[Span], place: int) -> bool:

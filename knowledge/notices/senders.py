@@ -31,7 +31,10 @@ _OFFICES: tuple[tuple[Office, re.Pattern[str]], ...] = (
             r"|志愿服务队|俱乐部|文化传媒)(?:（筹）)?(?:秘书处)?$"
         ),
     ),
-    (Office.COMPANY, re.compile(r"(?:公司|银行|支行|分行|信用社|供电所|供电局|集团|报社|工作室|营业部|分理处)$")),
+    (
+        Office.COMPANY,
+        re.compile(r"(?:公司|银行|支行|分行|信用社|供电所|供电局|集团|报社|工作室|营业部|分理处)$"),
+    ),
     (Office.SCHOOL, re.compile(r"(?:学校|小学|中学|幼儿园|学院|党校)$")),
     (
         Office.GOVERNMENT,
@@ -69,16 +72,28 @@ _HEADED = re.compile(
     rf"^({_NAME}{{2,36}}?{_BODY})(?:文件|公函|函件|便笺|通知|监督检查告知|调度令|工作提示|{_NAME}{{1,10}}〔.*)?(?:（.{{0,20}}）)?$"
 )
 _YEARLY = re.compile(rf"^({_NAME}{{2,20}}{_BODY})(?:\d{{4}}年|关于|印发)")
-_SPEAKING = re.compile(rf"^(?:群主|管理员)?[（【]?({_NAME}{{0,15}}(?:{_BODY}|指))[·\-]?[小老]?[\u4e00-\u9fff]{{0,3}}[）】]?：")
-_DOES = re.compile(rf"(?:^|[，。；：\n])(?:经)?({_BARE}{{2,24}}(?:领导小组办公室|指挥部办公室|领导小组|指挥部|局|办公室))(?:已|将|拟|定于|决定|现)")
-_HOSTED = re.compile(rf"由({_BARE}{{4,24}}(?:协会|学会|促进会|研究会|联盟|中心|杂志社|研究院|组委会))(?:主办|发起|联合|承办|授予)")
-_ONE_SPEAKS = re.compile(rf"我(?:是|这边是)?({_BARE}{{1,6}}?(?:局|股|办|委|站|所|中心|院|社|科))(?:的)?(?:[小老][\u4e00-\u9fff])")
+_SPEAKING = re.compile(
+    rf"^(?:群主|管理员)?[（【]?({_NAME}{{0,15}}(?:{_BODY}|指))[·\-]?[小老]?[\u4e00-\u9fff]{{0,3}}[）】]?："
+)
+_DOES = re.compile(
+    rf"(?:^|[，。；：\n])(?:经)?({_BARE}{{2,24}}(?:领导小组办公室|指挥部办公室|领导小组|指挥部|局|办公室))(?:已|将|拟|定于|决定|现)"
+)
+_HOSTED = re.compile(
+    rf"由({_BARE}{{4,24}}(?:协会|学会|促进会|研究会|联盟|中心|杂志社|研究院|组委会))(?:主办|发起|联合|承办|授予)"
+)
+_ONE_SPEAKS = re.compile(
+    rf"我(?:是|这边是)?({_BARE}{{1,6}}?(?:局|股|办|委|站|所|中心|院|社|科))(?:的)?(?:[小老][\u4e00-\u9fff])"
+)
 _LAST_LINES, _FIRST_LINES = 4, 5
 
 
 def sender(lines: Sequence[str]) -> Sender:
     """Who asks, by the lines of a cleaned notice; with nothing but defaults where nobody is named."""
-    named = [Sender(name=name, rank=_rank(name), office=office) for name in _names(lines) if (office := _office(name))]
+    named = [
+        Sender(name=name, rank=_rank(name), office=office)
+        for name in _names(lines)
+        if (office := _office(name))
+    ]
     return named[0] if named else Sender()
 
 
