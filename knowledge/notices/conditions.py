@@ -21,6 +21,7 @@ _DENIED_LIST = compiled("(?:<否定>)[^：，。；]{0,14}：$", _WORDS)  # 不�
 _VOLUNTARY_NEXT = compiled("<随后自愿>", _WORDS)
 _EMERGENCY = compiled("<应急>", _WORDS)
 _EMERGENCY_NOTICE = compiled("<应急通知>", _WORDS)
+_INCIDENT = compiled("<出事>", _WORDS)
 _EXCEPTED = compiled("<除外>", _WORDS)
 _INTERNAL_NOTICE = compiled("<收文各科室>", _WORDS)
 _APPROVED = compiled("<批准>", _WORDS)
@@ -33,6 +34,7 @@ _OF_SENTENCE = (
 _PURPOSE = re.compile(
     r"为(?:了)?(?!期|准|主|单位|依据)|鉴于|根据|按照[^，。；]{0,20}(?:要求|部署|精神|安排)$"
 )
+_QUOTED = re.compile("“[^”]*”")  # a name: “四不两直”
 _REACH = 24  # characters before a demand in which a 不 still denies it
 _SUBJECT = 8  # characters at the head of a part where its subject stands
 _BEGIN = 5  # lines of a notice that say what it is
@@ -70,6 +72,11 @@ def only_says_why(words: str, part: Span) -> bool:
     return _PURPOSE.match(words, part.start, part.end) is not None
 
 
+def in_case(words: str, part: Span) -> bool:
+    """Whether a part says what to do when something happens: 发现险情立即报告."""
+    return _INCIDENT.search(words[part.start :]) is not None
+
+
 def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:
     """Whether what stands at a span is denied, within its part of the sentence: by 不 before it, or by what follows.
 
@@ -86,7 +93,7 @@ def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:
 
 def has_denial(words: str) -> bool:
     """Whether anything in some words is denied."""
-    return any(match["denial"] for match in _NEGATOR.finditer(words))
+    return any(match["denial"] for match in _NEGATOR.finditer(_QUOTED.sub("", words)))
 
 
 def done_by_sender(words: str, parts: Sequence[Span], place: int) -> bool:
