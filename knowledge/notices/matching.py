@@ -72,11 +72,15 @@ def _of_demand(sign: Sign, demand: Demand, reading: Reading) -> Iterator[Mark]:
 
 def _counting(sign: Sign, part: Part, demand: Demand) -> list[Span]:
     """Where a part of a sign stands and counts."""
-    found = []
-    for match in part.pattern.finditer(demand.words):
+    found: list[Span] = []
+    match = part.pattern.search(demand.words)
+    while match:
         place = Span(*match.span())
-        if not lets_off(sign.scope, demand, place, own=match.lastindex in part.denying):
+        counts = not lets_off(sign.scope, demand, place, own=match.lastindex in part.denying)
+        if counts:
             found.append(place)
+        # What is let off may hide what is not: another wording of the sign that begins within it.
+        match = part.pattern.search(demand.words, max(place.end if counts else 0, place.start + 1))
     return found
 
 
