@@ -40,7 +40,7 @@ _QUOTED = re.compile("“[^”]*”")  # a name: “四不两直”
 _REACH = 24  # characters before a demand in which a 不 still denies it
 _SUBJECT = 8  # characters at the head of a part where its subject stands
 _BEGIN = 5  # lines of a notice that say what it is
-_LONGEST_TITLE = 40  # characters of a line that names the notice; a longer one already speaks of its business
+_LONGEST_TITLE = 40  # characters of a line that may name the notice; what follows them speaks of its business
 
 
 def of_sentence(sentence: Sentence, following: Sentence | None) -> frozenset[Condition]:
@@ -62,7 +62,7 @@ def _conditions(sentence: Sentence, following: Sentence | None) -> Iterator[Cond
 def of_notice(lines: Sequence[str]) -> frozenset[Condition]:
     """What lets a whole notice off: that it is an order in an emergency, approved, or for the sender's own sections."""
     begin = lines[:_BEGIN]
-    titles = [line for line in begin if len(line) <= _LONGEST_TITLE]
+    titles = [line[:_LONGEST_TITLE] for line in begin]
     ordered = any(map(_EMERGENCY_TITLE.search, titles)) or any(map(_EMERGENCY_ORDER.search, begin))
     found = {Condition.EMERGENCY} if ordered else set()
     if any(map(_APPROVED.search, lines)):
