@@ -14,13 +14,12 @@ from knowledge.model import Citation, Clause
 from knowledge.notices import (
     Finding,
     Mark,
+    Matter,
     Notice,
     NoticeReport,
     Severity,
-    Sign,
     marks,
     read,
-    shipped,
     wording,
 )
 from knowledge.numbering import article_number
@@ -48,13 +47,13 @@ class _Check:
         reading = read(self._notice.text)
         findings = tuple(
             finding
-            for mark in marks(reading, shipped())
+            for mark in marks(reading)
             if (finding := self._finding(mark, reading.cleaned.original(mark.span.start, mark.span.end)))
         )
         return NoticeReport(notice=self._notice, findings=findings, summary=wording.summary(findings))
 
     def _finding(self, mark: Mark, span: Span) -> Finding | None:
-        citation = self._citation(mark.sign)
+        citation = self._citation(mark.matter)
         if citation is None:
             return None
         sure = carries_verdict(citation.passage)
@@ -62,17 +61,17 @@ class _Check:
             start=span.start,
             end=span.end,
             quote=self._notice.text[span.start : span.end],
-            topic=mark.sign.topic,
-            severity=mark.sign.severity if sure else Severity.DOUBT,
+            topic=mark.matter.topic,
+            severity=mark.severity if sure else Severity.DOUBT,
             why=wording.why(citation),
             citation=citation,
         )
 
-    def _citation(self, sign: Sign) -> Citation | None:
-        for place in sign.clauses:
-            clause = self._clause(place, sign.asks)
+    def _citation(self, matter: Matter) -> Citation | None:
+        for place in matter.clauses:
+            clause = self._clause(place, matter.asks)
             if clause is not None:
-                return cite(sign.asks, clause.passage, clause.source, embed).citation
+                return cite(matter.asks, clause.passage, clause.source, embed).citation
         return None
 
     def _found(self, place: str, asks: str) -> Clause | None:

@@ -16,11 +16,14 @@ _WORDS = words(FOLDER / "conditions.toml")
 _NEGATOR = re.compile(
     f"(?P<none>{compiled('<不算否定>', _WORDS).pattern})|(?P<denial>{compiled('<否定>', _WORDS).pattern})"
 )
-_AFTERWARDS = compiled("^[^，。；]{0,10}?<随后否定>", _WORDS)
+_AFTERWARDS = compiled("^[^，。；]{0,10}?<随后否定>|^[^；]{0,24}?<随后停止>", _WORDS)
+_DENIED_ANYHOW = compiled("<断然否定>", _WORDS)
 _DENIED_LIST = compiled("(?:<否定>)[^：，。；]{0,14}：$", _WORDS)  # 不再要求以下材料：
 _VOLUNTARY_NEXT = compiled("<随后自愿>", _WORDS)
 _EMERGENCY = compiled("<应急>", _WORDS)
-_EMERGENCY_NOTICE = compiled("<应急通知>", _WORDS)
+_EMERGENCY_TITLE = compiled("<应急通知>", _WORDS)
+_EMERGENCY_ORDER = compiled("<应急命令>", _WORDS)
+_INCIDENT = compiled("<出事>", _WORDS)
 _EXCEPTED = compiled("<除外>", _WORDS)
 _INTERNAL_NOTICE = compiled("<收文各科室>", _WORDS)
 _APPROVED = compiled("<批准>", _WORDS)
@@ -30,9 +33,14 @@ _OF_SENTENCE = (
     (Condition.EMERGENCY, _EMERGENCY),
     (Condition.INTERNAL, compiled("<内部>", _WORDS)),
 )
+_PURPOSE = re.compile(
+    r"为(?:了)?(?!期|准|主|单位|依据)|鉴于|根据|按照[^，。；]{0,20}(?:要求|部署|精神|安排)$"
+)
+_QUOTED = re.compile("“[^”]*”")  # a name: “四不两直”
 _REACH = 24  # characters before a demand in which a 不 still denies it
 _SUBJECT = 8  # characters at the head of a part where its subject stands
 _BEGIN = 5  # lines of a notice that say what it is
+_LONGEST_TITLE = 40  # characters of a line that may name the notice; what follows them speaks of its business
 
 
 def of_sentence(sentence: Sentence, following: Sentence | None) -> frozenset[Condition]:
@@ -54,12 +62,24 @@ def _conditions(sentence: Sentence, following: Sentence | None) -> Iterator[Cond
 def of_notice(lines: Sequence[str]) -> frozenset[Condition]:
     """What lets a whole notice off: that it is an order in an emergency, approved, or for the sender's own sections."""
     begin = lines[:_BEGIN]
-    found = {Condition.EMERGENCY} if _EMERGENCY_NOTICE.search("\n".join(begin)) else set()
+    titles = [line[:_LONGEST_TITLE] for line in begin]
+    ordered = any(map(_EMERGENCY_TITLE.search, titles)) or any(map(_EMERGENCY_ORDER.search, begin))
+    found = {Condition.EMERGENCY} if ordered else set()
     if any(map(_APPROVED.search, lines)):
         found.add(Condition.APPROVED)
     if any(map(_INTERNAL_NOTICE.search, begin)):
         found.add(Condition.INTERNAL)
     return frozenset(found)
+
+
+def only_says_why(words: str, part: Span) -> bool:
+    """Whether a part gives a reason, and asks nothing: 为落实属地责任."""
+    return _PURPOSE.match(words, part.start, part.end) is not None
+
+
+def in_case(words: str, part: Span) -> bool:
+    """Whether a part says what to do when something happens: 发现险情立即报告."""
+    return _INCIDENT.search(words[part.start :]) is not None
 
 
 def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:
@@ -69,11 +89,17 @@ def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:
     """
     begin = max(part.start, span.start - _REACH)
     end = span.start if own else span.end
-    if any(match["denial"] for match in _NEGATOR.finditer(words[begin:end])):
+    if has_denial(words[begin:end]) or _DENIED_LIST.search(words[: part.start]):
         return True
-    if _DENIED_LIST.search(words[: part.start]):
-        return True
-    return not own and _AFTERWARDS.search(words[span.end : max(part.end, span.end)]) is not None
+    afterwards = words[span.end : max(part.end, span.end)]
+    if own:
+        return _DENIED_ANYHOW.search(words[span.start : span.end] + afterwards) is not None
+    return _AFTERWARDS.search(afterwards) is not None
+
+
+def has_denial(words: str) -> bool:
+    """Whether anything in some words is denied."""
+    return any(match["denial"] for match in _NEGATOR.finditer(_QUOTED.sub("", words)))
 
 
 def done_by_sender(words: str, parts: Sequence[Span], place: int) -> bool:

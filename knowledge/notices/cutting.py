@@ -20,7 +20,9 @@ _NUMBERINGS = (  # outermost first
     re.compile(r"[①-⒛⓪-⓿❶-➓]"),
 )
 _BULLET = re.compile(r"[-—•·*＊>〉。，、]+")
-_SENTENCE_END = re.compile(r"[。！？；\n]+[”）]*")
+_SENTENCE_END = re.compile(
+    r"[。！？；\n]+[”）]*|：(?=[一二三四五六七八九十]{1,2}[、.]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[、.](?!\d)|[①-⒛⓪-⓿❶-➓])"
+)
 _COMMA = re.compile(r"[，：｜—…]+")
 # Where somebody who speaks begins the next thing.
 _NEXT = re.compile(
@@ -49,22 +51,39 @@ def cut(cleaned: Cleaned) -> tuple[Sentence, ...]:
     """The sentences of a cleaned text, in order."""
     found: list[Sentence] = []
     over: list[tuple[int, str]] = []
-    place = 0
-    for item, line in enumerate(cleaned.text.split("\n")):
-        begin, depth = _numbered(line)
-        while over and over[-1][0] >= depth:
-            over.pop()
-        headings = tuple(words for _, words in over)
+    item = -1
+    for place, line in _lines(cleaned.text):
         pauses = [pause - place for pause in cleaned.pauses if place < pause < place + len(line)]
-        for low, high in _sentences(line, begin):
-            words, within = line[low:high], [pause - low for pause in pauses if low < pause < high]
-            found.append(
-                Sentence(place + low, place + high, words, tuple(_parts(words, within)), item, headings)
-            )
+        begin, depth = _numbered(line)
+        _leave(over, depth)
+        item += 1
+        for low, high in _sentences(line, begin, pauses):
+            begins, inner = _numbered(line[low:high])
+            if inner and low > begin:  # the points of a list within a line
+                item += 1
+                _leave(over, inner)
+            words = line[low + begins : high] if low > begin else line[low:high]
+            start = high - len(words)
+            within = [pause - start for pause in pauses if start < pause < high]
+            headings = tuple(heading for _, heading in over)
+            parts = tuple(_parts(words, within))
+            found.append(Sentence(place + start, place + high, words, parts, item, headings))
         if (heading := _heading(line[begin:])) is not None:
             over.append((depth, heading))
+    return tuple(sentence for sentence in found if sentence.words)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    place = 0
+    for line in text.split("\n"):
+        yield place, line
         place += len(line) + 1
-    return tuple(found)
+
+
+def _leave(over: list[tuple[int, str]], depth: int) -> None:
+    """Take off what no longer stands over a line of a depth."""
+    while over and over[-1][0] >= depth:
+        over.pop()
 
 
 def _numbered(line: str) -> tuple[int, int]:
@@ -85,11 +104,14 @@ def _heading(words: str) -> str | None:
     return said
 
 
-def _sentences(line: str, begin: int) -> Iterator[tuple[int, int]]:
+def _sentences(line: str, begin: int, pauses: Sequence[int]) -> Iterator[tuple[int, int]]:
+    ends = [match.span() for match in _SENTENCE_END.finditer(line, begin)]
+    if not ends and not _COMMA.search(line, begin) and len(line) > _RUN_ON and _are_pauses(pauses, len(line)):
+        ends = [(pause, pause) for pause in pauses]
     start = begin
-    for match in _SENTENCE_END.finditer(line, begin):
-        yield from _said_in_one(line, start, match.start())
-        start = match.end()
+    for low, high in ends:
+        yield from _said_in_one(line, start, low)
+        start = high
     yield from _said_in_one(line, start, len(line))
 
 
@@ -105,7 +127,12 @@ def _said_in_one(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _parts(words: str, pauses: Sequence[int]) -> Iterator[Span]:
     """The parts between commas; where there are none, between pauses."""
     marks = [match.span() for match in _COMMA.finditer(words)]
-    if not marks and all(high - low >= _PAUSED for low, high in pairwise([0, *pauses, len(words)])):
+    if not marks and _are_pauses(pauses, len(words)):
         marks = [(pause, pause) for pause in pauses]
     cuts = [0, *(place for mark in marks for place in mark), len(words)]
     return (Span(low, high) for low, high in zip(cuts[::2], cuts[1::2], strict=True) if low < high)
+
+
+def _are_pauses(blanks: Sequence[int], length: int) -> bool:
+    """Whether blanks stand where somebody drew breath: never close to one another."""
+    return all(high - low >= _PAUSED for low, high in pairwise([0, *blanks, length]))

@@ -20,6 +20,7 @@ _TITLE = re.compile(
     r"^[^，。；]{0,40}关于[^，。；]{2,70}(?:通知|通报|公告|通告|函|方案|办法|细则|意见|邀约|邀请|倡议书?|告知|说明|请示|报告|纪要)(?:（.{0,12}）)?$"
 )
 _REFERRED = re.compile(r"(?<=《)关于[^》]*(?=》)")  # what another document is called asks nothing here
+_HEAD = 3  # lines
 _CAPTION = 8  # characters
 _ADDED = 20  # characters of a sentence that only says how often
 _ONLY_DEADLINE = re.compile(r"^(?:请|务必|须|一律|限|统一|所有|以上|上述|材料|表格|名单|数据|报表)?.{0,12}$")
@@ -34,6 +35,11 @@ class Reading:
     sender: Sender
     conditions: frozenset[Condition]  # of the whole notice
     demands: tuple[Demand, ...]
+
+    @property
+    def title(self) -> str:
+        """The lines that say what it is about."""
+        return " ".join(self.lines[:_HEAD])
 
 
 def read(text: str) -> Reading:
@@ -59,6 +65,7 @@ def read(text: str) -> Reading:
                 item=sentence.item,
                 parts=sentence.parts,
                 headings=sentence.headings,
+                following=following.words if following and following.item == sentence.item else "",
                 whom=_first(_WHOM, sentence.words),
                 deadline=_deadline(sentence, following),
                 urgent=_urgent(sentence, following, signed),

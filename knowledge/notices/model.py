@@ -86,6 +86,7 @@ class Demand:
     item: int  # the line of the notice that it stands in
     parts: tuple[Span, ...]
     headings: tuple[str, ...] = field(default=(), repr=False)  # over it, outermost first
+    following: str = field(default="", repr=False)  # the next sentence of its line
     whom: str | None = field(default=None, repr=False)  # 各村, 乡镇党委书记
     deadline: str | None = field(default=None, repr=False)  # 今天下班前, 3月15日前
     urgent: bool = False  # the deadline leaves a day at most

@@ -1,12 +1,13 @@
-"""The table of signs: words by which a demand shows that a clause speaks about it, and the clauses, best first.
+"""The table: what clauses speak about, how demands of that kind are worded, and the clauses themselves, best first.
 
-One file a topic in `signs/`; how its patterns are written stands in `groups`. At the head of a file stands what its signs
-have in common, and under a name of their own the clauses that several of them lead to.
+One file a topic in `signs/`. At its head stands what holds for all of it; under [clause."…"] a matter with its clauses
+and demands as people wrote them; under [[sign]] patterns, written as `groups` says. A sign has what its matter has, unless
+it says otherwise. In `none.toml` stand sentences that ask nothing of the kind.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,18 +16,38 @@ from typing import Any
 from knowledge.notices.groups import FOLDER, Pattern, Words, alternatives, compiled, table, words
 from knowledge.notices.model import Condition, Office, Rank, Severity
 
-_NO_SIGNS = frozenset({"words.toml", "conditions.toml"})
+_NONE = "none.toml"
+_NO_TOPICS = frozenset({"words.toml", "conditions.toml", _NONE})
+_EXCUSED = ("negated", "voluntary", "emergency", "internal", "own")  # where nothing else is said
 _DENIAL = re.compile("[不未无没勿免]")
-_NO_DENIAL = re.compile(
-    r"\(\?<?[=!][^)]*\)|不得?(?:少于|低于)|不超过|不限|不见得"
-)  # what is looked around for is not matched
-_EXCUSED = (
-    "negated",
-    "voluntary",
-    "emergency",
-    "internal",
-    "own",
-)  # where neither file nor sign says by what
+_NO_DENIAL = re.compile(  # what is looked around for is not matched; the others deny nothing
+    r"\(\?<?[=!][^)]*\)|不得?(?:少于|低于)|不超过|不限|不见得|[不无]论|不管|不问|没收|无关|无害|免费"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Of which notices something holds."""
+
+    offices: frozenset[Office] = frozenset()  # of the sender, where that is known
+    ranks: frozenset[Rank] = frozenset()
+    known: bool = False  # the sender has to be known
+    excused: frozenset[Condition] = frozenset()
+    notice: tuple[re.Pattern[str], ...] = ()  # each has to stand somewhere in the notice
+    absent: tuple[re.Pattern[str], ...] = ()  # none may
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Something that clauses speak about."""
+
+    topic: str
+    name: str
+    scope: Scope
+    separate: bool = False  # several matters of the topic are told apart within a sentence
+    asks: str  # what the clause is looked for by, in the rules' words
+    clauses: tuple[str, ...]  # `source id` and locator, best first
+    like: tuple[str, ...] = field(default=(), repr=False)  # demands as people wrote them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,83 +68,114 @@ class Bound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """What shows that a clause speaks about a demand."""
+    """Words that show that a demand is of a matter."""
 
-    topic: str
+    matter: Matter
     name: str
+    scope: Scope
     all: tuple[Part, ...]  # each has to stand near the first, and is quoted with it
-    besides: tuple[re.Pattern[str], ...] = ()  # each has to stand in the sentence, over it, or in the title
+    besides: tuple[re.Pattern[str], ...] = ()  # each has to stand in the sentence, around it, or in the title
     none: tuple[re.Pattern[str], ...] = ()  # none may stand in the sentence
-    notice: tuple[re.Pattern[str], ...] = ()  # each has to stand somewhere in the notice
-    absent: tuple[re.Pattern[str], ...] = ()  # none may stand anywhere in it
     bounds: tuple[Bound, ...] = ()  # one has to be exceeded by a figure among the words
-    often: bool = False  # what is asked has to be asked again and again
     urgent: bool = False  # it has to be wanted within a day
-    offices: frozenset[Office] = frozenset()  # of the sender, where that is known
-    known: bool = False  # the sender has to be known
-    ranks: frozenset[Rank] = frozenset()
-    excused: frozenset[Condition] = frozenset()
     alone: bool = False  # it says something only where the sentence shows no other sign
     whole: bool = False  # the whole sentence is quoted
-    separate: bool = False  # signs of the topic that lead to several clauses are told apart within a sentence
     weight: int = 1  # of two signs on the same words the weightier has them
     severity: Severity = Severity.CONFLICT
-    asks: str  # what the clause is looked for by, in the rules' words
-    clauses: tuple[str, ...]  # `source id` and locator, best first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """All that there is."""
+
+    matters: tuple[Matter, ...]
+    signs: tuple[Sign, ...]
+    none: tuple[str, ...] = field(default=(), repr=False)  # sentences that ask nothing of the kind
 
 
 @cache
-def shipped() -> tuple[Sign, ...]:
+def shipped() -> Table:
     """The table that comes with the program."""
-    paths = (path for path in sorted(FOLDER.glob("*.toml")) if path.name not in _NO_SIGNS)
-    return tuple(sign for path in paths for sign in read(path))
+    tables = [read(path) for path in sorted(FOLDER.glob("*.toml")) if path.name not in _NO_TOPICS]
+    return Table(
+        matters=tuple(matter for one in tables for matter in one.matters),
+        signs=tuple(sign for one in tables for sign in one.signs),
+        none=tuple(table(FOLDER / _NONE)["like"]),
+    )
 
 
-def read(path: Path) -> list[Sign]:
-    """The signs of one topic.
+def read(path: Path) -> Table:
+    """The table of one topic.
 
     Raises:
-        ValueError: a pattern is wrong, names a group that there is not, or a sign lacks something.
+        ValueError: a pattern is wrong, names a group or a matter that there is not, or something is lacking.
     """
     head, groups = table(path), words(path)
     shared = {name: value for name, value in head.items() if name not in ("words", "clause", "sign")}
-    clauses = head.get("clause", {})
-    return [_sign({**shared, **clauses.get(row.get("clause"), {}), **row}, groups) for row in head["sign"]]
+    rows = {name: {**shared, "name": name, **row} for name, row in head["clause"].items()}
+    matters = {name: _told(_matter, row, groups) for name, row in rows.items()}
+    signs = []
+    for row in head["sign"]:
+        above = rows.get(row.get("clause"))
+        if above is None:
+            raise ValueError(f"{head['topic']}“{row.get('name')}”：没有“{row.get('clause')}”这一条。")
+        signs.append(_told(_sign, {**above, **row, "matter": matters[row["clause"]]}, groups))
+    return Table(matters=tuple(matters.values()), signs=tuple(signs))
 
 
-def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
-    def all_of(name: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(compiled(one, groups) for one in row.get(name, ()))
-
+def _told(make: Any, row: Mapping[str, Any], groups: Words) -> Any:
+    """What a row says. A mistake is told with its name."""
     try:
         unknown = row.keys() - _FIELDS
         if unknown:
-            raise ValueError(f"不认得 {'、'.join(sorted(unknown))}")  # noqa: TRY301 (told with the sign's name below)
-        return Sign(
-            topic=row["topic"],
-            name=row["name"],
-            all=tuple(Part(compiled(one, groups), _denying(one)) for one in row["all"]),
-            besides=all_of("besides"),
-            none=all_of("none"),
-            notice=all_of("notice"),
-            absent=all_of("absent"),
-            bounds=tuple(Bound(one["unit"], Fraction(str(one["over"]))) for one in row.get("figure", ())),
-            often=row.get("often", False),
-            urgent=row.get("urgent", False),
-            offices=frozenset(map(Office, row.get("sender", ()))),
-            known=row.get("known", False),
-            ranks=frozenset(map(Rank, row.get("rank", ()))),
-            excused=frozenset(map(Condition, row.get("excused", _EXCUSED))),
-            alone=row.get("alone", False),
-            whole=row.get("whole", False),
-            separate=row.get("separate", False),
-            weight=row.get("weight", 1),
-            severity=Severity(row.get("severity", "conflict")),
-            asks=row["asks"],
-            clauses=tuple(row["clauses"]),
-        )
+            raise ValueError(f"不认得 {'、'.join(sorted(unknown))}")  # noqa: TRY301 (told with the name below)
+        return make(row, groups)
     except (KeyError, ValueError, re.error) as problem:
         raise ValueError(f"{row.get('topic')}“{row.get('name')}”：{problem}") from problem
+
+
+def _matter(row: Mapping[str, Any], groups: Words) -> Matter:
+    return Matter(
+        topic=row["topic"],
+        name=row["name"],
+        scope=_scope(row, groups),
+        separate=row.get("separate", False),
+        asks=row["asks"],
+        clauses=tuple(row["clauses"]),
+        like=tuple(row.get("like", ())),
+    )
+
+
+def _sign(row: Mapping[str, Any], groups: Words) -> Sign:
+    return Sign(
+        matter=row["matter"],
+        name=row["name"],
+        scope=_scope(row, groups),
+        all=tuple(Part(compiled(one, groups), _denying(one)) for one in row["all"]),
+        besides=_patterns(row, "besides", groups),
+        none=_patterns(row, "none", groups),
+        bounds=tuple(Bound(one["unit"], Fraction(str(one["over"]))) for one in row.get("figure", ())),
+        urgent=row.get("urgent", False),
+        alone=row.get("alone", False),
+        whole=row.get("whole", False),
+        weight=row.get("weight", 1),
+        severity=Severity(row.get("severity", "conflict")),
+    )
+
+
+def _scope(row: Mapping[str, Any], groups: Words) -> Scope:
+    return Scope(
+        offices=frozenset(map(Office, row.get("sender", ()))),
+        ranks=frozenset(map(Rank, row.get("rank", ()))),
+        known=row.get("known", False),
+        excused=frozenset(map(Condition, row.get("excused", _EXCUSED))),
+        notice=_patterns(row, "notice", groups),
+        absent=_patterns(row, "absent", groups),
+    )
+
+
+def _patterns(row: Mapping[str, Any], name: str, groups: Words) -> tuple[re.Pattern[str], ...]:
+    return tuple(compiled(one, groups) for one in row.get(name, ()))
 
 
 _FIELDS = frozenset(
@@ -131,28 +183,29 @@ _FIELDS = frozenset(
         *(
             "topic",
             "name",
-            "all",
-            "besides",
-            "none",
-            "notice",
-            "absent",
-            "figure",
-            "often",
-            "urgent",
+            "asks",
+            "clauses",
+            "like",
+            "separate",
             "sender",
-        ),
-        *(
             "known",
             "rank",
             "excused",
+            "notice",
+            "absent",
+        ),
+        *(
+            "matter",
+            "clause",
+            "all",
+            "besides",
+            "none",
+            "figure",
+            "urgent",
             "alone",
             "whole",
-            "separate",
             "weight",
             "severity",
-            "clause",
-            "asks",
-            "clauses",
         ),
     )
 )

@@ -1,0 +1,146 @@
+"""Likeness: which demands are worded like those that people wrote down for a matter, where no sign shows.
+
+Ridge regression in its dual form (Saunders et al. 1998) over the characters that texts share: runs of one to three, weighted
+by tf-idf. There are so few examples that it is fitted when first needed, and an example more counts at once.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.notices import conditions
+from knowledge.notices.cleaned import clean
+from knowledge.notices.demands import Reading
+from knowledge.notices.marks import Mark, quoted
+from knowledge.notices.matching import is_about, lets_off
+from knowledge.notices.model import Condition, Demand, Severity
+from knowledge.notices.table import Matter, Scope, Table
+from knowledge.text import Span
+
+_RUNS = (1, 2, 3)  # characters
+_PENALTY = 1.0
+_SHORTEST = 9  # characters of a demand; fewer are like anything
+_PARTS = 3  # between commas, that are compared together
+_ENOUGH = 0.5  # from which on a demand is like the examples; see docs/decisions.md
+_ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
+_Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What was learnt from the examples of a table."""
+
+    matters: tuple[Matter, ...]  # of those that have any
+    _places: dict[str, int] = field(repr=False)  # of a run of characters
+    _rarity: _Matrix = field(repr=False)
+    _weights: _Matrix = field(
+        repr=False
+    )  # runs down; asking something of the kind at all, then each matter across
+
+    def scores(self, words: str) -> _Matrix:
+        """How much words are like a demand of the kind, about 1 where they are and -1 where not; then like each matter."""
+        counts = {self._places[run]: count for run, count in _runs(words).items() if run in self._places}
+        places = list(counts)
+        values = (1.0 + np.log(list(counts.values()))) * self._rarity[places]
+        length = math.sqrt(float(values @ values))
+        if not length:
+            return np.full(1 + len(self.matters), -1.0)
+        scores: _Matrix = (values / length) @ self._weights[places]
+        return scores
+
+
+def fit(table: Table) -> Likeness:
+    """Learn from the examples of a table."""
+    matters = tuple(matter for matter in table.matters if matter.like)
+    owners = [number for number, matter in enumerate(matters) for _ in matter.like]
+    texts = [*(text for matter in matters for text in matter.like), *table.none]
+    rows = [_runs(clean(text).text.replace("\n", "")) for text in texts]
+    spread = Counter(run for row in rows for run in row)
+    places = {run: place for place, run in enumerate(spread)}
+    rarity = np.log((1 + len(texts)) / (1 + np.array(list(spread.values())))) + 1
+    columns = _columns(rows, places, rarity)
+    alike = np.eye(len(texts))
+    for numbers, values in columns:
+        if len(numbers) > 1:
+            shared = np.outer(values, values)
+            np.fill_diagonal(shared, 0.0)
+            alike[np.ix_(numbers, numbers)] += shared
+    dual = np.linalg.solve(
+        alike + np.diag(_slack(owners, table.none)), _wanted(owners, len(matters), len(texts))
+    )
+    weights = np.array([values @ dual[numbers] for numbers, values in columns])
+    return Likeness(matters, places, rarity, weights)
+
+
+def _columns(
+    rows: Sequence[Counter[str]], places: Mapping[str, int], rarity: _Matrix
+) -> list[tuple[list[int], _Matrix]]:
+    """For each run the texts that hold it, and its weight in each; the weights of a text have the length 1."""
+    held: list[tuple[list[int], list[float]]] = [([], []) for _ in places]
+    for number, row in enumerate(rows):
+        own = [places[run] for run in row]
+        values = (1.0 + np.log(list(row.values()))) * rarity[own]
+        values /= np.linalg.norm(values)
+        for place, value in zip(own, values, strict=True):
+            held[place][0].append(number)
+            held[place][1].append(float(value))
+    return [(numbers, np.array(values)) for numbers, values in held]
+
+
+def _slack(owners: Sequence[int], none: Sequence[str]) -> _Matrix:
+    """The penalty of each text; what asks nothing weighs as much as what does, however many of either there are."""
+    return _PENALTY * np.repeat([1.0, len(none) / len(owners)], [len(owners), len(none)])
+
+
+def _wanted(owners: Sequence[int], matters: int, texts: int) -> _Matrix:
+    """What is to be learnt: whether a text asks something of the kind, then of which matter."""
+    wanted = np.zeros((texts, 1 + matters))
+    wanted[:, 0] = np.where(np.arange(texts) < len(owners), 1.0, -1.0)
+    wanted[np.arange(len(owners)), [1 + owner for owner in owners]] = 1.0
+    return wanted
+
+
+def _runs(text: str) -> Counter[str]:
+    return Counter(text[place : place + size] for size in _RUNS for place in range(len(text) - size + 1))
+
+
+def of_examples(reading: Reading, likeness: Likeness, taken: Sequence[Mark]) -> Iterator[Mark]:
+    """A doubt for every demand that is worded like an example of a matter, and that no mark is on."""
+    able = [is_about(matter.scope, reading) for matter in likeness.matters]
+    for demand in reading.demands:
+        if not any(mark.demand is demand for mark in taken) and (mark := _mark(demand, likeness, able)):
+            yield mark
+
+
+def _mark(demand: Demand, likeness: Likeness, able: Sequence[bool]) -> Mark | None:
+    asked = [part for part in demand.parts if not lets_off(_ANY, demand, part)]
+    words = "，".join(demand.words[part.start : part.end] for part in asked)
+    if len(words) < _SHORTEST or demand.words.endswith("：") or conditions.has_denial(demand.words):
+        return None
+    scores = likeness.scores(words)
+    number = int(np.argmax(np.where(able, scores[1:], -np.inf)))
+    matter = likeness.matters[number]
+    if scores[0] < _ENOUGH or not able[number] or demand.conditions & matter.scope.excused:
+        return None
+    core = max(
+        _stretches(asked), key=lambda one: likeness.scores(demand.words[one.start : one.end])[1 + number]
+    )
+    span = quoted(demand, core)
+    return Mark(
+        matter=matter,
+        severity=Severity.DOUBT,
+        core=Span(demand.place + core.start, demand.place + core.end),
+        span=Span(demand.place + span.start, demand.place + span.end),
+        demand=demand,
+    )
+
+
+def _stretches(parts: Sequence[Span]) -> Iterator[Span]:
+    """Neighbouring parts together."""
+    for size in range(1, _PARTS + 1):
+        for first, last in zip(parts, parts[size - 1 :], strict=False):
+            yield Span(first.start, last.end)

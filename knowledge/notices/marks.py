@@ -1,0 +1,111 @@
+"""Marks: where a notice asks something that a matter is about, and which of several on the same words stand. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.notices.model import Demand, Severity
+from knowledge.notices.table import Matter
+from knowledge.text import Span
+
+_NEIGHBOUR, LONGEST = 40, 90  # characters between two marks that are quoted as one, and of such a quotation
+_LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of the telling ones
+_STOP = re.compile("[。！？\n]")
+_LEADING = re.compile(
+    r"^(?:并且?|且|同时|另外?|此外|以及|其中|然后|再|还有啊?|记住|注意|对了|那个|这个|我知道|顺便|请注意|@所有人)[，：]?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A matter on words of the cleaned text: `core` are the telling ones, `span` what is quoted."""
+
+    matter: Matter
+    severity: Severity
+    core: Span
+    span: Span
+    demand: Demand = field(repr=False)
+    weight: int = 1
+    alone: bool = False  # it says something only where the sentence shows nothing else
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """What decides between two marks on the same words."""
+        return self.weight, self.severity is Severity.CONFLICT, self.core.end - self.core.start
+
+
+def quoted(demand: Demand, core: Span) -> Span:
+    """The parts between commas of a demand in which some words stand, without what leads them in."""
+    touched = [part for part in demand.parts if meet(part, core)]
+    start = max(touched[0].start if touched else core.start, core.start - _LONGEST_SIDE)
+    end = min(touched[-1].end if touched else core.end, core.end + _LONGEST_SIDE)
+    lead = _LEADING.match(demand.words[start : core.start])
+    return Span(start + (lead.end() if lead else 0), end)
+
+
+def standing(found: Sequence[Mark], text: str) -> list[Mark]:
+    """The marks in the order of the text: neighbouring ones of one demand are one, of others on the same words the weightiest stands."""
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda one: one.rank, reverse=True):
+        same = [one for one in kept if _of_one(one, mark, text)]
+        others = [one for one in kept if one not in same]
+        joined = _joined(same, mark) if same else mark
+        if same and not any(meet(one.core, joined.core) for one in others):
+            kept = _beside_others(others, joined)
+        elif not (_said(mark, same) or (mark.alone and any(one.demand is mark.demand for one in kept))):
+            kept = _beside_others(kept, mark)
+    return sorted((mark for mark in kept if not _leads(mark, kept)), key=lambda one: one.span.start)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Whether two slices share anything."""
+    return one.start < other.end and other.start < one.end
+
+
+def _said(mark: Mark, same: Sequence[Mark]) -> bool:
+    """Whether marks of the same topic say already what a mark says."""
+    return any(meet(one.span, mark.span) for one in same)
+
+
+def _leads(mark: Mark, kept: Sequence[Mark]) -> bool:
+    """Whether a mark stands on words that only lead up to what others say."""
+    below = (one for one in kept if one.matter is mark.matter and one.core.start > mark.core.end)
+    return mark.demand.words.endswith("：") and any(below)
+
+
+def _of_one(one: Mark, other: Mark, text: str) -> bool:
+    """Whether two marks are one: of a topic, on the same words or near by in a sentence, where that topic is not told apart."""
+    if one.matter.topic != other.matter.topic:
+        return False
+    if meet(one.span, other.span):
+        return True
+    first, second = sorted((one.span, other.span), key=lambda span: span.start)
+    between = text[first.end : second.start]
+    near = len(between) <= _NEIGHBOUR and second.end - first.start <= LONGEST and not _STOP.search(between)
+    return near and not (one.matter.separate and one.matter is not other.matter)
+
+
+def _beside_others(kept: list[Mark], mark: Mark) -> list[Mark]:
+    """The marks with one more, cut down to the words that no weightier one has; without it where none are left."""
+    span = mark.span
+    for one in kept:
+        if meet(one.core, mark.core):
+            return kept
+        if meet(one.span, span):
+            span = _without(span, one, mark.core)
+    return [*kept, replace(mark, span=span)]
+
+
+def _without(span: Span, other: Mark, core: Span) -> Span:
+    if other.core.start < core.start:
+        return Span(max(span.start, min(other.span.end, core.start)), span.end)
+    return Span(span.start, min(span.end, max(other.span.start, core.end)))
+
+
+def _joined(same: Sequence[Mark], mark: Mark) -> Mark:
+    first, every = same[0], [*same, mark]
+    return replace(
+        first,
+        core=Span(min(one.core.start for one in every), max(one.core.end for one in every)),
+        span=Span(min(one.span.start for one in every), max(one.span.end for one in every)),
+    )
