@@ -6,7 +6,7 @@ finding is right where it does. What is marked as clean must share words with no
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -58,9 +58,7 @@ class Outcome:
     @property
     def missed(self) -> tuple[Marked, ...]:
         """Marked demands that no finding meets."""
-        return tuple(
-            one for one in self.marked.demands if not any(map(one.is_met_by, self.report.findings))
-        )
+        return tuple(one for one in self.marked.demands if not any(map(one.is_met_by, self.report.findings)))
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
@@ -115,7 +113,9 @@ def is_notices_file(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        row = json.loads(next(line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()))
+        row = json.loads(
+            next(line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip())
+        )
     except (OSError, ValueError, StopIteration):
         return False
     return isinstance(row, dict) and "findings" in row
@@ -169,7 +169,7 @@ def _topics(outcome: Outcome) -> Iterator[str]:
 
 
 def _tally(outcomes: Sequence[Outcome], topic: str | None) -> Tally:
-    def of(things: Sequence[Marked] | Sequence[Finding]) -> int:
+    def of(things: Iterable[Marked | Finding]) -> int:
         return sum(topic in (None, one.topic) for one in things)
 
     marked = sum(of(outcome.marked.demands) for outcome in outcomes)

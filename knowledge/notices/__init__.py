@@ -1,5 +1,6 @@
 """Notices: which demands of a notice the rules speak about, and what they say."""
 
+from knowledge.notices import kinds, wording
 from knowledge.notices.demands import Reading, read
 from knowledge.notices.marking import marks
 from knowledge.notices.marks import Mark
@@ -16,6 +17,8 @@ __all__ = [
     "NoticeReport",
     "Reading",
     "Severity",
+    "kinds",
     "marks",
     "read",
+    "wording",
 ]

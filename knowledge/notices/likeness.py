@@ -69,7 +69,9 @@ def fit(table: Table) -> Likeness:
             shared = np.outer(values, values)
             np.fill_diagonal(shared, 0.0)
             alike[np.ix_(numbers, numbers)] += shared
-    dual = np.linalg.solve(alike + np.diag(_slack(owners, table.none)), _wanted(owners, len(matters), len(texts)))
+    dual = np.linalg.solve(
+        alike + np.diag(_slack(owners, table.none)), _wanted(owners, len(matters), len(texts))
+    )
     weights = np.array([values @ dual[numbers] for numbers, values in columns])
     return Likeness(matters, places, rarity, weights)
 
@@ -124,7 +126,9 @@ def _mark(demand: Demand, likeness: Likeness, able: Sequence[bool]) -> Mark | No
     matter = likeness.matters[number]
     if scores[0] < _ENOUGH or not able[number] or demand.conditions & matter.scope.excused:
         return None
-    core = max(_stretches(asked), key=lambda one: likeness.scores(demand.words[one.start : one.end])[1 + number])
+    core = max(
+        _stretches(asked), key=lambda one: likeness.scores(demand.words[one.start : one.end])[1 + number]
+    )
     span = quoted(demand, core)
     return Mark(
         matter=matter,
