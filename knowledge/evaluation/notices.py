@@ -165,7 +165,8 @@ def run(
 
 
 def _topics(outcome: Outcome) -> Iterator[str]:
-    yield from (one.topic for one in (*outcome.marked.demands, *outcome.report.findings))
+    yield from (one.topic for one in outcome.marked.demands)
+    yield from (one.topic for one in outcome.report.findings)
 
 
 def _tally(outcomes: Sequence[Outcome], topic: str | None) -> Tally:

@@ -9,6 +9,7 @@ from knowledge.notices.table import Matter
 from knowledge.text import Span
 
 _NEIGHBOUR, LONGEST = 40, 90  # characters between two marks that are quoted as one, and of such a quotation
+_SHORTEST = 4  # characters of a quotation that still says something
 _LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of the telling ones
 _STOP = re.compile("[。！？\n]")
 _LEADING = re.compile(
@@ -93,7 +94,7 @@ def _beside_others(kept: list[Mark], mark: Mark) -> list[Mark]:
             return kept
         if meet(one.span, span):
             span = _without(span, one, mark.core)
-    return [*kept, replace(mark, span=span)]
+    return [*kept, replace(mark, span=span)] if span.end - span.start >= _SHORTEST else kept
 
 
 def _without(span: Span, other: Mark, core: Span) -> Span:
