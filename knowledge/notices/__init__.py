@@ -2,7 +2,7 @@
 
 from knowledge.notices import kinds, wording
 from knowledge.notices.demands import Reading, read
-from knowledge.notices.marking import marks
+from knowledge.notices.marking import marks, prepare
 from knowledge.notices.marks import Mark
 from knowledge.notices.model import Condition, Demand, Finding, Notice, NoticeReport, Severity
 from knowledge.notices.table import Matter
@@ -19,6 +19,7 @@ __all__ = [
     "Severity",
     "kinds",
     "marks",
+    "prepare",
     "read",
     "wording",
 ]

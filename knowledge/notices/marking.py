@@ -16,6 +16,11 @@ def marks(reading: Reading) -> list[Mark]:
     return standing([*signed, *of_examples(reading, _learnt(), signed)], text)
 
 
+def prepare() -> None:
+    """Read the table and learn from its examples, which takes a second once; whoever checks first would wait for it."""
+    _learnt()
+
+
 @cache
 def _learnt() -> Likeness:
     return fit(shipped())
