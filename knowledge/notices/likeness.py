@@ -25,7 +25,7 @@ _RUNS = (1, 2, 3)  # characters
 _PENALTY = 1.0
 _SHORTEST = 9  # characters of a demand; fewer are like anything
 _PARTS = 3  # between commas, that are compared together
-_ENOUGH = 0.5  # from which on a demand is like the examples; see docs/decisions.md
+_ENOUGH = 0.6  # from which on a demand is like the examples; see docs/decisions.md
 _ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
 _Matrix = NDArray[np.float64]
 
@@ -131,7 +131,7 @@ def of_examples(reading: Reading, likeness: Likeness, taken: Sequence[Mark]) -> 
 def _mark(demand: Demand, likeness: Likeness, able: Sequence[bool]) -> Mark | None:
     asked = [part for part in demand.parts if not lets_off(_ANY, demand, part)]
     words = "，".join(demand.words[part.start : part.end] for part in asked)
-    if len(words) < _SHORTEST or demand.words.endswith("：") or conditions.has_denial(demand.words):
+    if len(words) < _SHORTEST or demand.words.endswith("：") or conditions.speaks_against(demand.words):
         return None
     scores = likeness.scores(words)
     number = int(np.argmax(np.where(able, scores[1:], -np.inf)))
