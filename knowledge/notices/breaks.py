@@ -29,7 +29,7 @@ _CHAT, _FULL = (
     0.75,
 )  # open lines that tell how a text was broken; share of the longest line that a full one has
 _FEW_FULL = 3  # open lines to a full one, above which lines were not broken by the width of a page
-_CAPTION = 12  # characters of a numbered line that only names what follows
+_CAPTION = 8  # characters of a numbered line that only names what follows
 _TOP, _FOOT = 6, 8  # lines where titles, and where signatures stand
 
 
