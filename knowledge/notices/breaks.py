@@ -56,7 +56,9 @@ def _by_hand(lines: Sequence[str]) -> bool:
     still_open = [len(line) for line in written if not _ENDS.search(line)]
     longest = max(map(len, written), default=0)
     full = sum(length >= _FULL * longest for length in still_open)
-    return len(still_open) >= _CHAT and 2 * len(still_open) > len(written) and _FEW_FULL * full < len(still_open)
+    return (
+        len(still_open) >= _CHAT and 2 * len(still_open) > len(written) and _FEW_FULL * full < len(still_open)
+    )
 
 
 def _parts(before: str, after: str) -> bool:
