@@ -47,7 +47,7 @@ def test_nobody_is_accused(starter: Library, word: str) -> None:
 
 def test_what_is_cited_binds_on_the_day(starter: Library) -> None:
     on_time, too_early = (check(starter, SECONDED, on=date(2024, 8, day)) for day in (6, 5))
-    assert ["ruogan-guiding-2024"] == [one.citation.source.id for one in on_time.findings]
+    assert [one.citation.source.id for one in on_time.findings] == ["ruogan-guiding-2024"]
     assert all(one.citation.source.id != "ruogan-guiding-2024" for one in too_early.findings)
 
 
