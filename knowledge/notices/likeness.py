@@ -25,7 +25,7 @@ _RUNS = (1, 2, 3)  # characters
 _PENALTY = 1.0
 _SHORTEST = 9  # characters of a demand; fewer are like anything
 _PARTS = 3  # between commas, that are compared together
-_ENOUGH = 0.6  # from which on a demand is like the examples; see docs/decisions.md
+_ENOUGH = 0.55  # from which on a demand is like the examples; see docs/decisions.md
 _ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
 _Matrix = NDArray[np.float64]
 
