@@ -26,6 +26,7 @@ _PENALTY = 1.0
 _SHORTEST = 9  # characters of a demand; fewer are like anything
 _PARTS = 3  # between commas, that are compared together
 _ENOUGH = 0.55  # from which on a demand is like the examples; see docs/decisions.md
+_UNLIKE = -0.2  # under which a sign of middling weight is not believed
 _ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
 _Matrix = NDArray[np.float64]
 
@@ -128,9 +129,22 @@ def of_examples(reading: Reading, likeness: Likeness, taken: Sequence[Mark]) -> 
             yield mark
 
 
+def is_unlike(demand: Demand, likeness: Likeness) -> bool:
+    """Whether a demand is worded as what asks nothing of the kind is."""
+    return float(likeness.scores(_words(demand, _asked(demand) or demand.parts))[0]) < _UNLIKE
+
+
+def _asked(demand: Demand) -> list[Span]:
+    return [part for part in demand.parts if not lets_off(_ANY, demand, part)]
+
+
+def _words(demand: Demand, parts: Sequence[Span]) -> str:
+    return "，".join(demand.words[part.start : part.end] for part in parts)
+
+
 def _mark(demand: Demand, likeness: Likeness, able: Sequence[bool]) -> Mark | None:
-    asked = [part for part in demand.parts if not lets_off(_ANY, demand, part)]
-    words = "，".join(demand.words[part.start : part.end] for part in asked)
+    asked = _asked(demand)
+    words = _words(demand, asked)
     if len(words) < _SHORTEST or demand.words.endswith("：") or conditions.speaks_against(demand.words):
         return None
     scores = likeness.scores(words)
