@@ -1,16 +1,16 @@
 """Checking: one notice against one generation, from its words to what the clauses say about them.
 
-A clause that a sign leads to is looked up among the sources that bind the reader; where none of them does, there is no
+A clause that a matter leads to is looked up among the sources that bind the reader; where none of them does, there is no
 finding. An official text that an admin has brought in goes before its digest.
 """
 
-from functools import cache
+from functools import cache, cached_property
 
 from knowledge.citing import cite
-from knowledge.corpus import carries_verdict, covers
+from knowledge.corpus import OFFICIAL, articles, carries_verdict
 from knowledge.index import Generation
 from knowledge.lexical import terms
-from knowledge.model import Citation, Clause
+from knowledge.model import Citation, Hit, Passage, Source
 from knowledge.notices import (
     Finding,
     Mark,
@@ -18,14 +18,21 @@ from knowledge.notices import (
     Notice,
     NoticeReport,
     Severity,
+    kinds,
     marks,
     read,
     wording,
 )
-from knowledge.numbering import article_number
+from knowledge.notices.kinds import TextKind
+from knowledge.officials import with_officials
 from knowledge.reader import embed
 from knowledge.regions import binds
 from knowledge.text import Span
+
+_ASKING = (
+    TextKind.NOTICE,
+    TextKind.OTHER,
+)  # the latter where nobody is called on, yet something may be asked
 
 
 def check(generation: Generation, notice: Notice) -> NoticeReport:
@@ -41,51 +48,83 @@ class _Check:
         self._notice = notice
         self._binding = generation.catalogue.binding((notice.region,), notice.on)
         self._keys = {generation.sources[key].id: key for key in sorted(self._binding)}
-        self._clause = cache(self._found)
+        self._citation = cache(self._cited)
 
     def report(self) -> NoticeReport:
+        """The findings in the order of the notice, and what they come to."""
         reading = read(self._notice.text)
+        kind = kinds.kind_of(reading)
         findings = tuple(
             finding
-            for mark in marks(reading)
+            for mark in (marks(reading) if kind in _ASKING else ())
             if (finding := self._finding(mark, reading.cleaned.original(mark.span.start, mark.span.end)))
         )
-        return NoticeReport(notice=self._notice, findings=findings, summary=wording.summary(findings))
+        return NoticeReport(
+            notice=self._notice,
+            findings=findings,
+            summary=wording.summary(findings, kind),
+            caveats=wording.caveats(findings),
+        )
 
     def _finding(self, mark: Mark, span: Span) -> Finding | None:
         citation = self._citation(mark.matter)
         if citation is None:
             return None
-        sure = carries_verdict(citation.passage)
         return Finding(
             start=span.start,
             end=span.end,
             quote=self._notice.text[span.start : span.end],
             topic=mark.matter.topic,
-            severity=mark.severity if sure else Severity.DOUBT,
+            severity=mark.severity if carries_verdict(citation.passage) else Severity.DOUBT,
             why=wording.why(citation),
             citation=citation,
         )
 
-    def _citation(self, matter: Matter) -> Citation | None:
+    def _cited(self, matter: Matter) -> Citation | None:
+        """The first clause of a matter that binds, or the official one of which it is a digest."""
         for place in matter.clauses:
-            clause = self._clause(place, matter.asks)
-            if clause is not None:
-                return cite(matter.asks, clause.passage, clause.source, embed).citation
+            hit = self._found(place, matter.asks)
+            if hit is not None:
+                first = with_officials([hit], self._official, self._generation.of_source)[0]
+                return cite(matter.asks, first.passage, first.source, embed).citation
         return None
 
-    def _found(self, place: str, asks: str) -> Clause | None:
+    def _found(self, place: str, asks: str) -> Hit | None:
         """The clause of a place, where it binds: the very one, or of its article the one that says most of what is asked."""
         id_, _, locator = place.partition(" ")
         key = self._keys.get(id_)
         if key is None:
             return None
         passages = [one for one in self._generation.of_source(key) if binds(one.region, self._notice.region)]
-        same = [one for one in passages if one.locator == locator]
-        article = article_number(locator)
-        near = same or [one for one in passages if article and covers(one, str(article))]
+        near = [one for one in passages if one.locator == locator] or _of_article(passages, locator)
         if not near:
             return None
         words = frozenset(terms(asks))
         best = max(near, key=lambda one: len(words & frozenset(terms(one.text))))
-        return Clause(source=self._generation.sources[key], passage=best)
+        return Hit(source=self._generation.sources[key], passage=best, score=1.0)
+
+    def _official(self, hit: Hit) -> Source | None:
+        """The official text that a digest's clause speaks of: of its own document, or of one that its place names."""
+        catalogue, key = self._generation.catalogue, hit.source.official
+        if key is None and self._officials:
+            named = catalogue.reference(hit.passage.locator, self._officials.keys())
+            key = self._officials[min(named.sources)] if named and named.article else None
+        return catalogue.sources[key] if key in self._binding else None
+
+    @cached_property
+    def _officials(self) -> dict[str, str]:
+        """The sources that bind the reader and are official, or digest a text that is, with that text's key."""
+        bound = {key: self._generation.sources[key] for key in self._binding}
+        return {
+            key: source.official or key
+            for key, source in bound.items()
+            if source.official or source.kind in OFFICIAL
+        }
+
+
+def _of_article(passages: list[Passage], locator: str) -> list[Passage]:
+    """The passages of the article that a place is of: where an admin's version has other points."""
+    wanted = frozenset(
+        number for number in locator.partition("（")[0].strip("第条").split("、") if number.isdecimal()
+    )
+    return [one for one in passages if wanted & articles(one)]

@@ -34,7 +34,7 @@ from ingest.document import Document
 from ingest.readers.encoding import decode, encodable
 from knowledge.errors import JianfuError, UsageProblem
 from knowledge.library import Library
-from knowledge.notices import Notice
+from knowledge.notices import Notice, prepare
 
 _STANDARD_INPUT = "-"
 
@@ -55,6 +55,7 @@ def check(  # noqa: PLR0913 (options of the command line)
     wanted_on, where = day(on), place(region, chosen.region)
     if (file is None) == (batch is None):
         raise UsageProblem("请给一个通知文件（- 表示标准输入），或用 --batch 给一个文件，两样只要一样。")
+    prepare()
     if batch is not None:
         raise typer.Exit(_each(batch, library_of(chosen), where, wanted_on))
     notice = Notice(text=_text_of(file or ""), region=where, on=wanted_on)

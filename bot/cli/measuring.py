@@ -1,6 +1,6 @@
 """Measuring: `eval`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,17 +8,21 @@ import typer
 
 from bot.cli.asking import library_of
 from bot.cli.console import AsJson, Home, On, day, notice, progress, settings, write, write_json
+from bot.cli.notices import encode_notices, print_notices
 from bot.cli.results import encode_ablation, encode_report, encode_retrieval
 from bot.cli.tables import print_ablation, print_report, print_retrieval
+from bot.settings import Settings
 from knowledge import deciding, retrieval
 from knowledge.corpus import placed
-from knowledge.embedding import EmbeddingModel, open_model
+from knowledge.embedding import open_model
 from knowledge.errors import UsageProblem
 from knowledge.evaluation import chart
 from knowledge.evaluation.ablation import ablate
 from knowledge.evaluation.beir import is_retrieval_test, read_retrieval_test, run_retrieval_test
 from knowledge.evaluation.cases import Case, Titled, gold_passages, read_cases
 from knowledge.evaluation.measures import CUTOFF
+from knowledge.evaluation.notices import is_notices_file, read_notices
+from knowledge.evaluation.notices import run as run_notices
 from knowledge.evaluation.questions import Ranking, Ways, run
 from knowledge.evaluation.report import report
 from knowledge.index.plain import PlainRanking
@@ -32,7 +36,9 @@ _WITHOUT_TOPIC = "（没标主题）"
 def evaluate(  # noqa: PLR0913 (options of the command line)
     path: Annotated[
         Path,
-        typer.Argument(help="题目文件（JSONL）、放题目文件的文件夹，或 BEIR 格式的文件夹", metavar="路径"),
+        typer.Argument(
+            help="题目文件或标注过的通知（JSONL）、放题目文件的文件夹，或 BEIR 格式的文件夹", metavar="路径"
+        ),
     ],
     *,
     ablation: Annotated[
@@ -51,10 +57,13 @@ def evaluate(  # noqa: PLR0913 (options of the command line)
         if ablation:
             raise UsageProblem("--picture 和 --ablation 只能用一个。")
         chart.check(picture)
-    if is_retrieval_test(path):
+    other = _no_questions(path)
+    if other is not None:
         if ablation or picture is not None:
-            raise UsageProblem("--picture 和 --ablation 要用题目文件，不能用 BEIR 格式的文件夹。")
-        _retrieval(path, open_model(chosen.embedding_model), as_json=as_json)
+            raise UsageProblem(
+                "--picture 和 --ablation 要用题目文件，不能用 BEIR 格式的文件夹，也不能用标注过的通知。"
+            )
+        other(path, chosen, on, as_json)
         return
     if not path.exists():
         raise UsageProblem(f"没有 {path} 这个文件，请检查路径。")
@@ -103,11 +112,25 @@ def _ablation(cases: Sequence[Case], library: Library, *, as_json: bool) -> None
     write_json(encode_ablation(measured)) if as_json else write(print_ablation(measured))
 
 
-def _retrieval(folder: Path, model: EmbeddingModel, *, as_json: bool) -> None:
-    test = read_retrieval_test(folder)
+def _no_questions(path: Path) -> Callable[[Path, Settings, str | None, bool], None] | None:
+    """How to measure what holds no questions."""
+    if is_retrieval_test(path):
+        return _retrieval
+    return _notices if is_notices_file(path) else None
+
+
+def _retrieval(folder: Path, chosen: Settings, _on: str | None, as_json: bool) -> None:  # noqa: FBT001 (as the others)
+    test, model = read_retrieval_test(folder), open_model(chosen.embedding_model)
     with progress() as advance:
         measured = run_retrieval_test(test, model, lambda done, total: advance("正在测", done, total))
     write_json(encode_retrieval(measured)) if as_json else write(print_retrieval(measured))
+
+
+def _notices(path: Path, chosen: Settings, on: str | None, as_json: bool) -> None:  # noqa: FBT001 (as the others)
+    marked, library = read_notices(path, day(on)), library_of(chosen)
+    with progress() as advance:
+        measured = run_notices(marked, library.check, lambda done, total: advance("正在测", done, total))
+    write_json(encode_notices(measured)) if as_json else write(print_notices(measured))
 
 
 def _ways(library: Library, passages: Sequence[Titled]) -> Ways:

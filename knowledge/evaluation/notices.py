@@ -6,7 +6,7 @@ finding is right where it does. What is marked as clean must share words with no
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -170,7 +170,7 @@ def _topics(outcome: Outcome) -> Iterator[str]:
 
 
 def _tally(outcomes: Sequence[Outcome], topic: str | None) -> Tally:
-    def of(things: Sequence[Marked] | Sequence[Finding]) -> int:
+    def of(things: Iterable[Marked | Finding]) -> int:
         return sum(topic in (None, one.topic) for one in things)
 
     marked = sum(of(outcome.marked.demands) for outcome in outcomes)

@@ -1,7 +1,8 @@
 """Notices: which demands of a notice the rules speak about, and what they say."""
 
+from knowledge.notices import kinds, wording
 from knowledge.notices.demands import Reading, read
-from knowledge.notices.marking import marks
+from knowledge.notices.marking import marks, prepare
 from knowledge.notices.marks import Mark
 from knowledge.notices.model import Condition, Demand, Finding, Notice, NoticeReport, Severity
 from knowledge.notices.table import Matter
@@ -16,6 +17,9 @@ __all__ = [
     "NoticeReport",
     "Reading",
     "Severity",
+    "kinds",
     "marks",
+    "prepare",
     "read",
+    "wording",
 ]

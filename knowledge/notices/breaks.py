@@ -28,6 +28,8 @@ _CHAT, _FULL = (
     3,
     0.75,
 )  # open lines that tell how a text was broken; share of the longest line that a full one has
+_FEW_FULL = 3  # open lines to a full one, above which lines were not broken by the width of a page
+_CAPTION = 8  # characters of a numbered line that only names what follows
 _TOP, _FOOT = 6, 8  # lines where titles, and where signatures stand
 
 
@@ -50,17 +52,21 @@ def parted(lines: Sequence[str]) -> list[bool]:
 
 def _by_hand(lines: Sequence[str]) -> bool:
     """Whether lines that end without a mark were ended by whoever wrote them, as in a chat: they differ in length."""
-    still_open = [len(line) for line in lines if line and not _ENDS.search(line)]
-    longest = max(map(len, lines), default=0)
+    written = [line for line in lines if line]
+    still_open = [len(line) for line in written if not _ENDS.search(line)]
+    longest = max(map(len, written), default=0)
     full = sum(length >= _FULL * longest for length in still_open)
-    return len(still_open) >= _CHAT and full * 2 < len(still_open)
+    return (
+        len(still_open) >= _CHAT and 2 * len(still_open) > len(written) and _FEW_FULL * full < len(still_open)
+    )
 
 
 def _parts(before: str, after: str) -> bool:
     """Whether two lines are parted by what they are."""
     if not before or not after or _ROW.search(before) or _ROW.search(after):
         return True
-    return not _GOES_BACK.match(after) and bool(_ENDS.search(before) or _ITEM.match(after))
+    caption = len(before) <= _CAPTION and _ITEM.match(before) and not _GOES_ON.search(before)
+    return not _GOES_BACK.match(after) and bool(_ENDS.search(before) or _ITEM.match(after) or caption)
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -97,6 +97,11 @@ def denies(words: str, part: Span, span: Span, *, own: bool = False) -> bool:
     return _AFTERWARDS.search(afterwards) is not None
 
 
+def speaks_against(words: str) -> bool:
+    """Whether a sentence denies anything, or says who approved."""
+    return has_denial(words) or _APPROVED.search(words) is not None
+
+
 def has_denial(words: str) -> bool:
     """Whether anything in some words is denied."""
     return any(match["denial"] for match in _NEGATOR.finditer(_QUOTED.sub("", words)))

@@ -21,6 +21,7 @@ _TITLE = re.compile(
 )
 _REFERRED = re.compile(r"(?<=《)关于[^》]*(?=》)")  # what another document is called asks nothing here
 _HEAD = 3  # lines
+_LETTER = re.compile(r"^致.{2,40}(?:信|函|书)$|^.{2,30}(?:邀请函|倡议书|公开信|温馨提示)$")
 _CAPTION = 8  # characters
 _ADDED = 20  # characters of a sentence that only says how often
 _ONLY_DEADLINE = re.compile(r"^(?:请|务必|须|一律|限|统一|所有|以上|上述|材料|表格|名单|数据|报表)?.{0,12}$")
@@ -81,7 +82,7 @@ def _names(sentence: Sentence, following: Sentence | None, before: Sentence | No
     """Whether a sentence only names the notice or what the rest of its line is about."""
     begins = before is None or before.item != sentence.item
     goes_on = following is not None and following.item == sentence.item
-    return _TITLE.search(sentence.words) is not None or (
+    return (_TITLE.search(sentence.words) or _LETTER.search(sentence.words)) is not None or (
         begins and goes_on and len(sentence.words) <= _CAPTION
     )
 

@@ -25,7 +25,8 @@ _RUNS = (1, 2, 3)  # characters
 _PENALTY = 1.0
 _SHORTEST = 9  # characters of a demand; fewer are like anything
 _PARTS = 3  # between commas, that are compared together
-_ENOUGH = 0.5  # from which on a demand is like the examples; see docs/decisions.md
+_ENOUGH = 0.45  # from which on a demand is like the examples; see docs/decisions.md
+_UNLIKE = -0.5  # under which a sign of middling weight is not believed
 _ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
 _Matrix = NDArray[np.float64]
 
@@ -58,37 +59,49 @@ def fit(table: Table) -> Likeness:
     matters = tuple(matter for matter in table.matters if matter.like)
     owners = [number for number, matter in enumerate(matters) for _ in matter.like]
     texts = [*(text for matter in matters for text in matter.like), *table.none]
-    rows = [_runs(clean(text).text.replace("\n", "")) for text in texts]
+    rows = [_runs(text) for text in clean("\n\n".join(texts)).text.split("\n")]
     spread = Counter(run for row in rows for run in row)
     places = {run: place for place, run in enumerate(spread)}
     rarity = np.log((1 + len(texts)) / (1 + np.array(list(spread.values())))) + 1
     columns = _columns(rows, places, rarity)
-    alike = np.eye(len(texts))
-    for numbers, values in columns:
-        if len(numbers) > 1:
-            shared = np.outer(values, values)
-            np.fill_diagonal(shared, 0.0)
-            alike[np.ix_(numbers, numbers)] += shared
-    dual = np.linalg.solve(
-        alike + np.diag(_slack(owners, table.none)), _wanted(owners, len(matters), len(texts))
-    )
-    weights = np.array([values @ dual[numbers] for numbers, values in columns])
+    pairs = [
+        (one.texts[:, :, np.newaxis] * len(texts) + one.texts[:, np.newaxis, :]).ravel() for one in columns
+    ]
+    products = [(one.values[:, :, np.newaxis] * one.values[:, np.newaxis, :]).ravel() for one in columns]
+    alike = np.bincount(np.concatenate(pairs), np.concatenate(products), len(texts) ** 2)
+    kernel = alike.reshape(len(texts), len(texts)) + np.diag(_slack(owners, table.none))
+    dual = np.linalg.solve(kernel, _wanted(owners, len(matters), len(texts)))
+    weights = np.zeros((len(places), 1 + len(matters)))
+    for block in columns:
+        weights[block.places] = np.einsum("rt,rtm->rm", block.values, dual[block.texts])
     return Likeness(matters, places, rarity, weights)
 
 
-def _columns(
-    rows: Sequence[Counter[str]], places: Mapping[str, int], rarity: _Matrix
-) -> list[tuple[list[int], _Matrix]]:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Runs that equally many texts hold: the texts of each, and its weight in them."""
+
+    places: NDArray[np.intp]
+    texts: NDArray[np.intp]  # runs down, texts across
+    values: _Matrix
+
+
+def _columns(rows: Sequence[Counter[str]], places: Mapping[str, int], rarity: _Matrix) -> list[_Block]:
     """For each run the texts that hold it, and its weight in each; the weights of a text have the length 1."""
-    held: list[tuple[list[int], list[float]]] = [([], []) for _ in places]
+    held: list[list[tuple[int, float]]] = [[] for _ in places]
     for number, row in enumerate(rows):
         own = [places[run] for run in row]
         values = (1.0 + np.log(list(row.values()))) * rarity[own]
         values /= np.linalg.norm(values)
-        for place, value in zip(own, values, strict=True):
-            held[place][0].append(number)
-            held[place][1].append(float(value))
-    return [(numbers, np.array(values)) for numbers, values in held]
+        for place, value in zip(own, values.tolist(), strict=True):
+            held[place].append((number, value))
+    sizes = np.array([len(one) for one in held])
+    blocks = []
+    for size in np.unique(sizes):
+        chosen = np.flatnonzero(sizes == size)
+        table = np.array([held[place] for place in chosen])
+        blocks.append(_Block(chosen, table[:, :, 0].astype(np.intp), table[:, :, 1]))
+    return blocks
 
 
 def _slack(owners: Sequence[int], none: Sequence[str]) -> _Matrix:
@@ -116,10 +129,23 @@ def of_examples(reading: Reading, likeness: Likeness, taken: Sequence[Mark]) -> 
             yield mark
 
 
+def is_unlike(demand: Demand, likeness: Likeness) -> bool:
+    """Whether a demand is worded as what asks nothing of the kind is."""
+    return float(likeness.scores(_words(demand, _asked(demand) or demand.parts))[0]) < _UNLIKE
+
+
+def _asked(demand: Demand) -> list[Span]:
+    return [part for part in demand.parts if not lets_off(_ANY, demand, part)]
+
+
+def _words(demand: Demand, parts: Sequence[Span]) -> str:
+    return "，".join(demand.words[part.start : part.end] for part in parts)
+
+
 def _mark(demand: Demand, likeness: Likeness, able: Sequence[bool]) -> Mark | None:
-    asked = [part for part in demand.parts if not lets_off(_ANY, demand, part)]
-    words = "，".join(demand.words[part.start : part.end] for part in asked)
-    if len(words) < _SHORTEST or demand.words.endswith("：") or conditions.has_denial(demand.words):
+    asked = _asked(demand)
+    words = _words(demand, asked)
+    if len(words) < _SHORTEST or demand.words.endswith("：") or conditions.speaks_against(demand.words):
         return None
     scores = likeness.scores(words)
     number = int(np.argmax(np.where(able, scores[1:], -np.inf)))

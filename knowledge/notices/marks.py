@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from knowledge.notices.model import Demand, Severity
 from knowledge.notices.table import Matter
 from knowledge.text import Span
 
 _NEIGHBOUR, LONGEST = 40, 90  # characters between two marks that are quoted as one, and of such a quotation
+_SHORTEST = 4  # characters of a quotation that still says something
 _LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of the telling ones
 _STOP = re.compile("[。！？\n]")
 _LEADING = re.compile(
@@ -86,20 +88,34 @@ def _of_one(one: Mark, other: Mark, text: str) -> bool:
 
 
 def _beside_others(kept: list[Mark], mark: Mark) -> list[Mark]:
-    """The marks with one more, cut down to the words that no weightier one has; without it where none are left."""
-    span = mark.span
+    """The marks with one more, each quoting words of its own; without it where its telling words are a weightier one's."""
+    if any(meet(one.core, mark.core) for one in kept):
+        return kept
+    apart = []
     for one in kept:
-        if meet(one.core, mark.core):
-            return kept
-        if meet(one.span, span):
-            span = _without(span, one, mark.core)
-    return [*kept, replace(mark, span=span)]
+        if meet(one.span, mark.span):
+            first, second = sorted((one, mark), key=lambda each: each.core.start)
+            first, second = _cut_apart(first, second)
+            one, mark = (first, second) if one.core == first.core else (second, first)  # noqa: PLW2901 (the same marks)
+        apart.append(one)
+    return [*apart, mark] if mark.span.end - mark.span.start >= _SHORTEST else kept
 
 
-def _without(span: Span, other: Mark, core: Span) -> Span:
-    if other.core.start < core.start:
-        return Span(max(span.start, min(other.span.end, core.start)), span.end)
-    return Span(span.start, min(span.end, max(other.span.start, core.end)))
+def _cut_apart(first: Mark, second: Mark) -> tuple[Mark, Mark]:
+    """Two marks whose quotations share words, cut at the last comma between their telling words, or before the second's."""
+    parts = [
+        Span(part.start + second.demand.place, part.end + second.demand.place) for part in second.demand.parts
+    ]
+    commas = [
+        (before.end, after.start)
+        for before, after in pairwise(parts)
+        if first.core.end <= before.end and after.start <= second.core.start
+    ]
+    end, start = commas[-1] if commas else (second.core.start, second.core.start)
+    return (
+        replace(first, span=Span(first.span.start, min(first.span.end, max(end, first.core.end)))),
+        replace(second, span=Span(max(second.span.start, start), second.span.end)),
+    )
 
 
 def _joined(same: Sequence[Mark], mark: Mark) -> Mark:
