@@ -26,7 +26,7 @@ _PENALTY = 1.0
 _SHORTEST = 9  # characters of a demand; fewer are like anything
 _PARTS = 3  # between commas, that are compared together
 _ENOUGH = 0.45  # from which on a demand is like the examples; see docs/decisions.md
-_UNLIKE = -0.5  # under which a sign of middling weight is not believed
+_UNLIKE = -0.4  # under which a sign of middling weight is not believed
 _ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
 _Matrix = NDArray[np.float64]
 
