@@ -4,13 +4,13 @@ A clause that a matter leads to is looked up among the sources that bind the rea
 finding. An official text that an admin has brought in goes before its digest.
 """
 
-from functools import cache, cached_property
+from functools import cache
 
 from knowledge.citing import cite
-from knowledge.corpus import OFFICIAL, articles, carries_verdict
+from knowledge.corpus import articles, carries_verdict
 from knowledge.index import Generation
 from knowledge.lexical import terms
-from knowledge.model import Citation, Hit, Passage, Source
+from knowledge.model import Citation, Hit, Passage
 from knowledge.notices import (
     Finding,
     Mark,
@@ -24,7 +24,7 @@ from knowledge.notices import (
     wording,
 )
 from knowledge.notices.kinds import TextKind
-from knowledge.officials import with_officials
+from knowledge.officials import Officials, with_officials
 from knowledge.reader import embed
 from knowledge.regions import binds
 from knowledge.text import Span
@@ -47,6 +47,7 @@ class _Check:
         self._generation = generation
         self._notice = notice
         self._binding = generation.catalogue.binding((notice.region,), notice.on)
+        self._officials = Officials(generation.catalogue, self._binding)
         self._keys = {generation.sources[key].id: key for key in sorted(self._binding)}
         self._citation = cache(self._cited)
 
@@ -85,7 +86,7 @@ class _Check:
         for place in matter.clauses:
             hit = self._found(place, matter.asks)
             if hit is not None:
-                first = with_officials([hit], self._official, self._generation.of_source)[0]
+                first = with_officials([hit], self._officials, self._generation.of_source)[0]
                 return cite(matter.asks, first.passage, first.source, embed).citation
         return None
 
@@ -102,24 +103,6 @@ class _Check:
         words = frozenset(terms(asks))
         best = max(near, key=lambda one: len(words & frozenset(terms(one.text))))
         return Hit(source=self._generation.sources[key], passage=best, score=1.0)
-
-    def _official(self, hit: Hit) -> Source | None:
-        """The official text that a digest's clause speaks of: of its own document, or of one that its place names."""
-        catalogue, key = self._generation.catalogue, hit.source.official
-        if key is None and self._officials:
-            named = catalogue.reference(hit.passage.locator, self._officials.keys())
-            key = self._officials[min(named.sources)] if named and named.article else None
-        return catalogue.sources[key] if key in self._binding else None
-
-    @cached_property
-    def _officials(self) -> dict[str, str]:
-        """The sources that bind the reader and are official, or digest a text that is, with that text's key."""
-        bound = {key: self._generation.sources[key] for key in self._binding}
-        return {
-            key: source.official or key
-            for key, source in bound.items()
-            if source.official or source.kind in OFFICIAL
-        }
 
 
 def _of_article(passages: list[Passage], locator: str) -> list[Passage]:

@@ -9,14 +9,14 @@ from functools import cached_property
 
 from knowledge import answering, choices, completeness, deciding, precedence, remedies
 from knowledge.citing import cite
-from knowledge.corpus import OFFICIAL, Reference, covers, gives_figures
+from knowledge.corpus import Reference, covers, gives_figures
 from knowledge.figures import Figure
 from knowledge.index import Generation
 from knowledge.intent import Reading
 from knowledge.lexical import question_terms
 from knowledge.lexicon import Lexicon, shipped
-from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason, Source
-from knowledge.officials import with_officials
+from knowledge.model import Answer, Citation, Clause, Hit, Mode, NoAnswer, Passage, Question, Reason
+from knowledge.officials import Officials, with_officials
 from knowledge.reader import Reader, embed, fitted
 from knowledge.references import referenced
 from knowledge.regions import enclosing, named_regions
@@ -50,6 +50,7 @@ class Inquiry:
         places = (question.region, *named_regions(normalise(question.text)))
         self._regions = frozenset(region for place in places for region in enclosing(place))
         self._binding = generation.catalogue.binding(places, question.on)
+        self._officials = Officials(generation.catalogue, self._binding)
 
     @cached_property
     def _reading(self) -> Reading:
@@ -211,26 +212,8 @@ class Inquiry:
 
     def _led_to_officials(self, hits: Sequence[Hit]) -> list[Hit]:
         return with_officials(
-            hits[: answering.MOST_OF_AN_ARTICLE], self._official, self._generation.of_source
+            hits[: answering.MOST_OF_AN_ARTICLE], self._officials, self._generation.of_source
         )
-
-    def _official(self, hit: Hit) -> Source | None:
-        """The official text that a digest's clause speaks of: of its own document, or of one that its place names."""
-        catalogue, key = self._generation.catalogue, hit.source.official
-        if key is None and self._officials:
-            named = catalogue.reference(hit.passage.locator, self._officials.keys())
-            key = self._officials[min(named.sources)] if named and named.article else None
-        return catalogue.sources[key] if key in self._binding else None
-
-    @cached_property
-    def _officials(self) -> dict[str, str]:
-        """The sources that bind the reader and are official, or digest a text that is, with that text's key."""
-        bound = {key: self._generation.sources[key] for key in self._binding}
-        return {
-            key: source.official or key
-            for key, source in bound.items()
-            if source.official or source.kind in OFFICIAL
-        }
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
         led = self._led_to_officials(hits)[:_NEAREST_SHOWN]

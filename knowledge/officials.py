@@ -1,10 +1,10 @@
 """Officials: a digest's clause gives way to the official one of which it is a digest, and stays as its explanation. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
-from knowledge.corpus import articles
+from knowledge.corpus import OFFICIAL, Catalogue, articles
 from knowledge.lexical import terms
 from knowledge.model import Hit, Kind, Passage, Source
 
@@ -38,6 +38,32 @@ def with_officials(
             led.setdefault(hit.passage.id, hit)
             explained = True
     return list(led.values())
+
+
+class Officials:
+    """Which official text a digest's clause speaks of, among the sources that bind a reader (`binding`, by key)."""
+
+    def __init__(self, catalogue: Catalogue, binding: Collection[str]) -> None:
+        self._catalogue = catalogue
+        self._binding = binding
+
+    def __call__(self, hit: Hit) -> Source | None:
+        """The official text of the clause's own document, or of one that its place names."""
+        key = hit.source.official
+        if key is None and self._reachable:
+            named = self._catalogue.reference(hit.passage.locator, self._reachable.keys())
+            key = self._reachable[min(named.sources)] if named and named.article else None
+        return self._catalogue.sources[key] if key is not None and key in self._binding else None
+
+    @cached_property
+    def _reachable(self) -> dict[str, str]:
+        """The sources that bind and are official, or digest a text that is, with that text's key."""
+        bound = {key: self._catalogue.sources[key] for key in self._binding}
+        return {
+            key: source.official or key
+            for key, source in bound.items()
+            if source.official or source.kind in OFFICIAL
+        }
 
 
 def _official(digest: Passage, clauses: Sequence[Passage]) -> Passage | None:

@@ -22,6 +22,7 @@ from bot.cli.console import (
     elapsed_ms,
     field,
     lines,
+    notice,
     place,
     progress,
     settings,
@@ -34,7 +35,7 @@ from ingest.document import Document
 from ingest.readers.encoding import decode, encodable
 from knowledge.errors import JianfuError, UsageProblem
 from knowledge.library import Library
-from knowledge.notices import Notice, prepare
+from knowledge.notices import Notice, NoticeReport, prepare
 
 _STANDARD_INPUT = "-"
 
@@ -48,6 +49,10 @@ def check(  # noqa: PLR0913 (options of the command line)
     region: Region = None,
     on: On = None,
     as_json: AsJson = False,
+    drawn: Annotated[
+        Path | None,
+        typer.Option("--picture", help="另存一张手机上好看、可以转给对方的图（PNG）", metavar="文件"),
+    ] = None,
     home: Home = None,
 ) -> None:
     """核对一份通知：哪些要求规定谈到了、怎么说的，逐字引用。不保存通知。"""
@@ -55,17 +60,36 @@ def check(  # noqa: PLR0913 (options of the command line)
     wanted_on, where = day(on), place(region, chosen.region)
     if (file is None) == (batch is None):
         raise UsageProblem("请给一个通知文件（- 表示标准输入），或用 --batch 给一个文件，两样只要一样。")
+    if batch is not None and drawn is not None:
+        raise UsageProblem("--picture 一次只画一份通知，不能和 --batch 一起用。")
     prepare()
     if batch is not None:
         raise typer.Exit(_each(batch, library_of(chosen), where, wanted_on))
-    notice = Notice(text=_text_of(file or ""), region=where, on=wanted_on)
+    received = Notice(text=_text_of(file or ""), region=where, on=wanted_on)
     library = library_of(chosen)
     started = time.perf_counter()
-    report = library.check(notice)
+    report = library.check(received)
+    if drawn is not None:
+        _draw(report, drawn)
     if as_json:
-        write_json({**encode_report(report, elapsed_ms(started)), "text": notice.text})
+        write_json({**encode_report(report, elapsed_ms(started)), "text": received.text})
     else:
         write(print_report(report))
+
+
+def _draw(report: NoticeReport, path: Path) -> None:
+    """Draw a report.
+
+    Raises:
+        UsageProblem: nothing can be written there.
+    """
+    from bot.render.picture import picture  # noqa: PLC0415 (most checks draw nothing)
+
+    try:
+        path.write_bytes(picture(report).content)
+    except OSError as problem:
+        raise UsageProblem(f"写不了 {encodable(str(path))}，请检查路径和权限。") from problem
+    notice(f"图已存到 {encodable(str(path))}。")
 
 
 def _each(batch: Path, library: Library, region: str, on: date) -> int:
@@ -111,7 +135,7 @@ def _text_of(name: str) -> str:
     document = _document(name)
     if not document.content.strip():
         return ""
-    with progress() as advance, readers.Worker(advance) as worker:
+    with progress() as advance, readers.Worker(advance, traceless=True) as worker:
         if name == _STANDARD_INPUT and readers.is_text(document):
             return decode(document.content)[0]
         return readers.read(document, worker).text

@@ -104,7 +104,7 @@ class Finding:
     quote: str = field(repr=False)
     topic: str
     severity: Severity
-    why: str  # a sentence that says what the clause says; never that somebody broke it
+    why: str = field(repr=False)  # a sentence that says what the clause says; never that somebody broke it
     citation: Citation
 
 
@@ -118,7 +118,7 @@ class NoticeReport:
 
     notice: Notice
     findings: tuple[Finding, ...]
-    summary: str
+    summary: str = field(repr=False)  # it quotes
     caveats: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

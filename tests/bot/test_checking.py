@@ -7,7 +7,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
+from bot.render.picture import WIDTH
 from tests.bot.runner import Jianfu
 
 NOTICE = "沔川县水利局\n关于商借人员的函\n青石铺镇党委：\n拟从你镇借调干部两名到我局工作，为期一年。\n沔川县水利局\n"
@@ -38,6 +40,23 @@ def test_people_read_what_the_clause_says(jianfu: Jianfu, notice: Path) -> None:
     assert "[1] 借调" in out
     assert "拟从你镇借调干部两名" in out
     assert "供双方商量时参考" in out
+
+
+def test_a_picture_can_be_passed_on(jianfu: Jianfu, notice: Path, tmp_path: Path) -> None:
+    ran = jianfu("check", str(notice), "--picture", str(tmp_path / "out.png"))
+    assert ran.code == 0
+    with Image.open(tmp_path / "out.png") as image:
+        assert (image.format, image.width) == ("PNG", WIDTH)
+
+
+@pytest.mark.parametrize("extra", [["{notice}"], ["--batch", "{notice}"]])
+def test_a_picture_that_cannot_be_had_is_explained(
+    jianfu: Jianfu, notice: Path, tmp_path: Path, extra: list[str]
+) -> None:
+    arguments = [one.format(notice=notice) for one in extra]
+    ran = jianfu("check", *arguments, "--picture", str(tmp_path / "missing" / "out.png"))
+    assert ran.code == 2
+    assert "--picture" in ran.err or "写不了" in ran.err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
