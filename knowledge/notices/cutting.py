@@ -28,6 +28,13 @@ _COMMA = re.compile(r"[，：｜—…]+")
 _NEXT = re.compile(
     r"(?<![没只])(?:然后|还有(?!效)|另外|再就是|再有就是|再一个|对了|另一个事|第[二三四五]个|最后(?!一|期限)|顺便|此外|同时(?!在线|到会|参|报))"
 )
+# Where somebody who speaks without a pause draws breath, if ever.
+_BREATH = re.compile(
+    r"(?:你们(?=书记|村|镇|单位|那边|把|就)|咱们|大家|每个?(?:村|人|天|户|组)|各(?:村(?!民)|单位|组|校)|让(?=村|他|大家|各)"
+    r"|[把将](?=[近这那所村照名材表]|上[周月次])|记得|麻烦|不然|要不|谁(?=没|不|家)|[但可]是|不过|所以|因为|反正|这个(?=本来|不|事)"
+    r"|[中上下]午(?!好)|晚上(?!好)|明天|后天|今天|到时候?|那天|不用|不要(?!求)|别(?!人|的))"
+)
+_BREATHS = 8  # characters between two of them at least
 _RUN_ON = 60  # characters without a mark, in a speaker's text
 _LONG = 100  # characters of a sentence with commas
 _LONGEST_HEADING = 30  # characters
@@ -125,12 +132,21 @@ def _said_in_one(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _parts(words: str, pauses: Sequence[int]) -> Iterator[Span]:
-    """The parts between commas; where there are none, between pauses."""
+    """The parts between commas; where there are none, between pauses, or where somebody may have drawn breath."""
     marks = [match.span() for match in _COMMA.finditer(words)]
-    if not marks and _are_pauses(pauses, len(words)):
+    if not marks and pauses and _are_pauses(pauses, len(words)):
         marks = [(pause, pause) for pause in pauses]
+    if not marks and len(words) > _RUN_ON:
+        marks = [(breath, breath) for breath in _breaths(words)]
     cuts = [0, *(place for mark in marks for place in mark), len(words)]
     return (Span(low, high) for low, high in zip(cuts[::2], cuts[1::2], strict=True) if low < high)
+
+
+def _breaths(words: str) -> Iterator[int]:
+    last = 0
+    for match in _BREATH.finditer(words):
+        if match.start() - last >= _BREATHS:
+            yield (last := match.start())
 
 
 def _are_pauses(blanks: Sequence[int], length: int) -> bool:

@@ -12,6 +12,7 @@ from knowledge.text import Span
 _NEIGHBOUR, LONGEST = 40, 90  # characters between two marks that are quoted as one, and of such a quotation
 _SHORTEST = 4  # characters of a quotation that still says something
 _LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of the telling ones
+_LISTED = re.compile("、")
 _STOP = re.compile("[。！？\n]")
 _LEADING = re.compile(
     r"^(?:并且?|且|同时|另外?|此外|以及|其中|然后|再|还有啊?|记住|注意|对了|那个|这个|我知道|顺便|请注意|@所有人)[，：]?"
@@ -39,10 +40,25 @@ class Mark:
 def quoted(demand: Demand, core: Span) -> Span:
     """The parts between commas of a demand in which some words stand, without what leads them in."""
     touched = [part for part in demand.parts if meet(part, core)]
-    start = max(touched[0].start if touched else core.start, core.start - _LONGEST_SIDE)
-    end = min(touched[-1].end if touched else core.end, core.end + _LONGEST_SIDE)
+    start, end = (touched[0].start, touched[-1].end) if touched else (core.start, core.end)
+    if core.start - start > _LONGEST_SIDE:
+        start = _after_first(demand.words, core.start - _LONGEST_SIDE, core.start)
+    if end - core.end > _LONGEST_SIDE:
+        end = _before_last(demand.words, core.end, core.end + _LONGEST_SIDE)
     lead = _LEADING.match(demand.words[start : core.start])
     return Span(start + (lead.end() if lead else 0), end)
+
+
+def _after_first(words: str, start: int, end: int) -> int:
+    """After the first thing of a list that ends in a slice; its start where none does."""
+    found = _LISTED.search(words, start, end)
+    return found.end() if found else start
+
+
+def _before_last(words: str, start: int, end: int) -> int:
+    """Before the last thing of a list that begins in a slice; its end where none does."""
+    found = [match.start() for match in _LISTED.finditer(words, start, end)]
+    return found[-1] if found else end
 
 
 def standing(found: Sequence[Mark], text: str) -> list[Mark]:
@@ -111,11 +127,19 @@ def _cut_apart(first: Mark, second: Mark) -> tuple[Mark, Mark]:
         for before, after in pairwise(parts)
         if first.core.end <= before.end and after.start <= second.core.start
     ]
-    end, start = commas[-1] if commas else (second.core.start, second.core.start)
+    end, start = commas[-1] if commas else _listed_apart(first, second)
     return (
         replace(first, span=Span(first.span.start, min(first.span.end, max(end, first.core.end)))),
         replace(second, span=Span(max(second.span.start, start), second.span.end)),
     )
+
+
+def _listed_apart(first: Mark, second: Mark) -> tuple[int, int]:
+    """Where the things of a list part two marks: at the last mark of the list between them, or before the second's telling words."""
+    demand = second.demand
+    low, high = max(first.core.end - demand.place, 0), second.core.start - demand.place
+    place = demand.words.rfind("、", low, high) if low < high else -1
+    return (demand.place + place, demand.place + place + 1) if place >= 0 else (second.core.start,) * 2
 
 
 def _joined(same: Sequence[Mark], mark: Mark) -> Mark:
