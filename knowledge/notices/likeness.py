@@ -5,9 +5,11 @@ by tf-idf. There are so few examples that it is fitted when first needed, and an
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +23,18 @@ from knowledge.notices.model import Condition, Demand, Severity
 from knowledge.notices.table import Matter, Scope, Table
 from knowledge.text import Span
 
-_RUNS = (1, 2, 3)  # characters
+_RUNS = (1, 2)  # characters
+_NUMBER = re.compile(
+    r"\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]+(?=[个名份次天日月人张篇条块件年周户点时分元本字页])"
+)
 _PENALTY = 1.0
+_COMMON = 60  # texts that hold a run; with more its pairs take longer than a product of all
 _SHORTEST = 9  # characters of a demand; fewer are like anything
 _PARTS = 3  # between commas, that are compared together
-_ENOUGH = 0.45  # from which on a demand is like the examples; see docs/decisions.md
-_UNLIKE = -0.4  # under which a sign of middling weight is not believed
+_ENOUGH = 0.5  # from which on a demand is like the examples; see docs/decisions.md
+_UNLIKE = -0.2  # under which a sign of middling weight is not believed
 _ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
-_Matrix = NDArray[np.float64]
+_Matrix = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,9 @@ def fit(table: Table) -> Likeness:
     places = {run: place for place, run in enumerate(spread)}
     rarity = np.log((1 + len(texts)) / (1 + np.array(list(spread.values())))) + 1
     columns = _columns(rows, places, rarity)
-    pairs = [
-        (one.texts[:, :, np.newaxis] * len(texts) + one.texts[:, np.newaxis, :]).ravel() for one in columns
-    ]
-    products = [(one.values[:, :, np.newaxis] * one.values[:, np.newaxis, :]).ravel() for one in columns]
-    alike = np.bincount(np.concatenate(pairs), np.concatenate(products), len(texts) ** 2)
-    kernel = alike.reshape(len(texts), len(texts)) + np.diag(_slack(owners, table.none))
+    kernel = _alike(columns, len(texts)) + np.diag(_slack(owners, table.none))
     dual = np.linalg.solve(kernel, _wanted(owners, len(matters), len(texts)))
-    weights = np.zeros((len(places), 1 + len(matters)))
+    weights = np.zeros((len(places), 1 + len(matters)), np.float32)
     for block in columns:
         weights[block.places] = np.einsum("rt,rtm->rm", block.values, dual[block.texts])
     return Likeness(matters, places, rarity, weights)
@@ -104,20 +105,40 @@ def _columns(rows: Sequence[Counter[str]], places: Mapping[str, int], rarity: _M
     return blocks
 
 
+def _alike(columns: Sequence[_Block], texts: int) -> _Matrix:
+    """How much each text shares with each: what few hold pair by pair, what many hold as one product."""
+    rare = [one for one in columns if one.texts.shape[1] <= _COMMON]
+    pairs = [(one.texts[:, :, np.newaxis] * texts + one.texts[:, np.newaxis, :]).ravel() for one in rare]
+    products = [(one.values[:, :, np.newaxis] * one.values[:, np.newaxis, :]).ravel() for one in rare]
+    alike = np.bincount(np.concatenate(pairs), np.concatenate(products), texts**2).reshape(texts, texts)
+    common = [np.zeros((0, texts), np.float32)]
+    for one in columns:
+        if one.texts.shape[1] > _COMMON:
+            spread = np.zeros((len(one.places), texts), np.float32)
+            np.put_along_axis(spread, one.texts, one.values, axis=1)
+            common.append(spread)
+    table = np.concatenate(common)
+    return alike.astype(np.float32) + table.T @ table
+
+
 def _slack(owners: Sequence[int], none: Sequence[str]) -> _Matrix:
     """The penalty of each text; what asks nothing weighs as much as what does, however many of either there are."""
-    return _PENALTY * np.repeat([1.0, len(none) / len(owners)], [len(owners), len(none)])
+    return _PENALTY * np.repeat(
+        np.array([1.0, len(none) / len(owners)], np.float32), [len(owners), len(none)]
+    )
 
 
 def _wanted(owners: Sequence[int], matters: int, texts: int) -> _Matrix:
     """What is to be learnt: whether a text asks something of the kind, then of which matter."""
-    wanted = np.zeros((texts, 1 + matters))
+    wanted = np.zeros((texts, 1 + matters), np.float32)
     wanted[:, 0] = np.where(np.arange(texts) < len(owners), 1.0, -1.0)
     wanted[np.arange(len(owners)), [1 + owner for owner in owners]] = 1.0
     return wanted
 
 
 def _runs(text: str) -> Counter[str]:
+    """The runs of a text whose numbers are all the same, its ends being as telling as its commas."""
+    text = f"，{_NUMBER.sub('0', text)}，"
     return Counter(text[place : place + size] for size in _RUNS for place in range(len(text) - size + 1))
 
 

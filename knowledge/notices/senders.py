@@ -12,8 +12,8 @@ from knowledge.notices.model import Office, Rank, Sender
 _NAME = "[\u4e00-\u9fff（）“”·]"
 _BARE = "[^的和在要给跟把请让是就，。；：\\s]"  # of a name within a sentence
 _BODY = (
-    "(?:局|委员会|委|办公室|办|厅|指挥部|领导小组|专班|中心|协会|学会|促进会|研究会|联盟|组委会|研究院|杂志社|公司|银行|支行|大队"
-    "|支队|妇联|团委|总工会|红十字会|医院|卫生院|学校|站|所|队|院|馆|股|社|人民政府|政府|党委|融媒)"
+    "(?:局|委员会|委|办公室|办|厅|指挥部|领导小组|专班|中心|协会|商会|联合会|联合社|学会|促进会|研究会|联盟|组委会|研究院|杂志社|公司|银行|支行|大队"
+    "|支队|(?:组织|宣传|统战|武装|管理)部|妇联|团委|总工会|红十字会|医院|卫生院|学校|站|所|队|院|馆|股|社|人民政府|政府|党委|融媒)"
 )
 # What a body is called by the end of its name, most telling first: 县委办公室 is the party's own, 委员会办公室 is not.
 _OFFICES: tuple[tuple[Office, re.Pattern[str]], ...] = (
@@ -27,7 +27,7 @@ _OFFICES: tuple[tuple[Office, re.Pattern[str]], ...] = (
     (
         Office.SOCIETY,
         re.compile(
-            r"(?:协会|学会|商会|(?<!残疾人)(?<!妇女)(?<!工商业)联合会|促进会|研究会|基金会|联盟|组委会|杂志社|编辑部|编委会|研究院|研修院|智库"
+            r"(?:(?<!科学技术)协会|学会|商会|(?<!残疾人)(?<!妇女)(?<!工商业)(?<!艺术界)(?<!归国华侨)联合会|促进会|研究会|基金会|联盟|组委会|杂志社|编辑部|编委会|研究院|研修院|智库"
             r"|志愿服务队|俱乐部|文化传媒)(?:（筹）)?(?:秘书处)?$"
         ),
     ),
@@ -36,6 +36,7 @@ _OFFICES: tuple[tuple[Office, re.Pattern[str]], ...] = (
         re.compile(r"(?:公司|银行|支行|分行|信用社|供电所|供电局|集团|报社|工作室|营业部|分理处)$"),
     ),
     (Office.SCHOOL, re.compile(r"(?:学校|小学|中学|幼儿园|学院|党校)$")),
+    (Office.BUREAU, re.compile("共青团")),
     (
         Office.GOVERNMENT,
         re.compile(

@@ -179,6 +179,22 @@ def test_speech_without_marks_is_cut_at_its_pauses() -> None:
     assert all(len(quote) < 40 for quote in quotes(said))
 
 
+def test_a_speaker_without_a_pause_is_quoted_where_breath_was_drawn() -> None:
+    text = (
+        "喂老李啊我是县水利局小周跟你讲个事下周二市里检查组要来你们镇上看河道你们书记镇长那天上午九点到界牌路口等着接一下"
+        "中午就在你们食堂吃弄点好酒大概十来个人这个本来不用村里管的护堤员有工资"
+    )
+    assert any(quote.endswith("等着接一下") and len(quote) < 40 for quote in quotes(text))
+    assert not any("护堤员" in quote for quote in quotes(text))
+
+
+def test_a_long_list_is_quoted_by_its_own_things() -> None:
+    asked = "申报单位须设有科普活动室（面积不小于40平方米）、科普画廊（不少于10米）、科普大学分校、科普志愿队，并悬挂统一标牌"
+    for quote in quotes(LETTER.format(asked)):
+        assert quote.count("（") == quote.count("）")
+        assert not quote.endswith(("、", "（"))
+
+
 def test_the_points_of_a_list_within_a_line_are_apart() -> None:
     reading = read("要求如下：一、各村报送台账；二、村民自愿参加；三、每天打卡。")
     assert [demand.words for demand in reading.demands] == [
