@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.model import Stance
-from knowledge.norms.bearers import head_of, names_somebody
+from knowledge.norms.bearers import head_of
 from knowledge.norms.model import Amount, Comparison, Qualifier
+from knowledge.norms.names import names_somebody
 from knowledge.norms.parts import is_case, parts, sets_aside
 from knowledge.norms.qualifiers import is_lack
 from knowledge.norms.signs import Sign
@@ -87,6 +88,8 @@ def _joined(strong: Sequence[Sign]) -> Sign:
 
 
 def _stands(plain: str, sign: Sign, part: Span) -> bool:
+    if plain.startswith("的", sign.span.end):  # it tells of a noun: 机构设置的形式
+        return False
     ahead = plain[part.start : sign.span.start].strip()
     return not sign.verb or not ahead or ahead.endswith("的") or names_somebody(ahead)
 
