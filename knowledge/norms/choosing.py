@@ -15,12 +15,17 @@ from knowledge.text import Span
 
 # Behind somebody's name these tell how things are, and nobody to do anything.
 _STATE = re.compile(
-    r"是|有(?!权|责|义务)|包括|分为|属于|实际|的|为(?![^，。；]{0,6}(?:提供|服务))|受|被|如|[（(]|、|和|与|在职|退休|所|没|未|中|于|之|[：:]|等|发|通报|把|以|搞|减|改"
+    r"由[^，。；]*组成|是|有(?!权|责|义务)|包括|分为|属于|实际|的|为(?![^，。；]{0,6}(?:提供|服务))|受|被|如|[（(]|、|和|与|在职|退休|所|没|未|中|于|之|[：:]|等|发|通报|把|以|搞|减|改"
+)
+# How or after what somebody acts, between him and the verb.
+_MANNER = re.compile(
+    r"(?:自觉|努力|模范|认真|积极|严格|主动|依法|及时|分别|共同|统一|切实|并|也|都|均|还|又|^[^，。；的]{2,4}[前后]|^经[^，。；的]{1,12}后|(?:按照|根据)[^，。；的]{2,12})+$"
 )
 _NAMES = re.compile(r"等$|的[^，。；的]{1,8}$|^(?:加重|层层|过度)")  # a list of things, or of faults
 _TERM = re.compile(r"(?:期限?|时限|时间|人数|次数|数量)(?:一般)?[为：:]$")
 _ACT = 2  # characters of an act at least
-_NEXT = 1  # characters between a duty's word and the word that says what the duty is
+# Between a duty's word and the word that says what the duty is: how to do it.
+_HOW = re.compile(r"(?:.|带头|严格|切实|坚决|着力|尽量|进一步|尽可能|大力|从严)?")
 _APPEAL = re.compile(r"申请(?:复[审核议]|仲裁)|申诉|起诉|提起诉讼|提出(?:申诉|异议)")
 _WITHIN = re.compile(r"(?<!以)内$")
 
@@ -30,15 +35,18 @@ def chosen(
 ) -> Iterator[Sign]:
     """The signs that make norms, with the stance that they have there."""
     before: Sign | None = None
+    fresh = False  # somebody else has come up since
     listing = False  # behind the colon of a norm word stand items, whose verbs are no norms
     for part in parts(plain):
         here = [sign for sign in found if part.start <= sign.span.start < part.end]
         if sets_aside(plain, part, here, found, held):
+            fresh = fresh or (not is_case(plain, part) and head_of(plain, part) is not None)
             continue
         usable = [sign for sign in here if not (listing and sign.weak)]
-        sign = _of_part(plain, usable, part, before) or _by_amount(plain, part, figures)
+        sign = _of_part(plain, usable, part, before, fresh=fresh) or _by_amount(plain, part, figures)
         if sign is None:
             continue
+        fresh = False
         before = _softened(plain, sign, part, before, held)
         listing = listing or (not sign.weak and plain[part.end : part.end + 1] in ("：", ":"))
         yield before
@@ -50,7 +58,13 @@ def bare_duty(plain: str) -> Iterator[Sign]:
         return
     for part in parts(plain):
         head = head_of(plain, part)
-        if head and head.end < part.end and not _STATE.match(plain, head.end):
+        if (
+            head
+            and head.end < part.end
+            and not is_case(plain, part)
+            and "被" not in plain[head.end : part.end]
+            and not _STATE.match(plain, head.end)
+        ):
             yield Sign(Span(head.end, part.end), Stance.REQUIRES, weak=True)
             return
 
@@ -63,34 +77,42 @@ def _softened(plain: str, sign: Sign, part: Span, before: Sign | None, held: Seq
     return replace(sign, stance=Stance.LIMITS) if (lacks or soft) and sign.stance is Stance.FORBIDS else sign
 
 
-def _of_part(plain: str, here: Sequence[Sign], part: Span, before: Sign | None) -> Sign | None:
+def _of_part(
+    plain: str, here: Sequence[Sign], part: Span, before: Sign | None, *, fresh: bool
+) -> Sign | None:
     strong = [sign for sign in here if not sign.weak]
     if strong:
-        return _joined(strong)
-    weak = next((sign for sign in here if _stands(plain, sign, part)), None)
-    if weak is None or before is None or plain[weak.span.start] == "由":
+        return _joined(plain, strong)
+    standing = [sign for sign in here if _stands(plain, sign, part)]
+    weak = next((sign for sign in standing if plain[sign.span.start] == "由"), next(iter(standing), None))
+    if weak is None or before is None or weak.stance is Stance.PERMITS or plain[weak.span.start] == "由":
+        return weak
+    if fresh or head_of(plain, Span(part.start, weak.span.start)):  # a new subject begins a norm of its own
         return weak
     # It goes on with what the norm before it lists, or says how a right is used.
-    if before.stance in (weak.stance, Stance.PERMITS):
+    if before.stance is weak.stance or (before.stance is Stance.PERMITS and plain[weak.span.start] != "报"):
         return None
     headed = not plain[part.start : weak.span.start].strip() or plain[weak.span.start] == "先"
     return weak if headed or weak.stance is not Stance.FORBIDS else None
 
 
-def _joined(strong: Sequence[Sign]) -> Sign:
+def _joined(plain: str, strong: Sequence[Sign]) -> Sign:
     """The first sign; with what it requires where that is said right behind it (应当从轻, 要严格控制)."""
     first, *others = strong
     if not others or first.stance is not Stance.REQUIRES or others[0].stance is Stance.PERMITS:
         return first
-    if others[0].span.start - first.span.end > _NEXT:
+    if not _HOW.fullmatch(plain, first.span.end, others[0].span.start):
         return first
     return Sign(Span(first.span.start, others[0].span.end), others[0].stance)
 
 
 def _stands(plain: str, sign: Sign, part: Span) -> bool:
-    if plain.startswith("的", sign.span.end):  # it tells of a noun: 机构设置的形式
+    listed = plain.startswith("、", sign.span.end) and plain.startswith("的", sign.span.start - 1)
+    if listed or plain.startswith(
+        "的", sign.span.end
+    ):  # it tells of a noun: 机构的设立、撤销, 机构设置的形式
         return False
-    ahead = plain[part.start : sign.span.start].strip()
+    ahead = _MANNER.sub("", plain[part.start : sign.span.start].strip())
     return not sign.verb or not ahead or ahead.endswith("的") or names_somebody(ahead)
 
 
