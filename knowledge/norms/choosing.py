@@ -22,6 +22,9 @@ _MANNER = re.compile(
     r"(?:自觉|努力|模范|认真|积极|严格|主动|依法|及时|分别|共同|统一|切实|并|也|都|均|还|又|^[^，。；的]{2,4}[前后]|^经[^，。；的]{1,12}后|(?:按照|根据)[^，。；的]{2,12})+$"
 )
 _NAMES = re.compile(r"等$|的[^，。；的]{1,8}$|^(?:加重|层层|过度)")  # a list of things, or of faults
+_VIRTUE = re.compile(
+    r"(?:模范|自觉|严格|努力|积极|认真|带头)*(?:忠于|忠诚|拥护|保守|恪守|遵守|遵纪守法|维护|服从|履行|尊重|爱护|勤勉|坚持|贯彻|宣传|接受|落实|全心全意|廉洁|公道正派|努力|按照)(?![^。；]*(?:(?:情况|的)$|不[力严当实]|不到位))"
+)
 _TERM = re.compile(r"(?:期限?|时限|时间|人数|次数|数量)(?:一般)?[为：:]$")
 _ACT = 2  # characters of an act at least
 # Between a duty's word and the word that says what the duty is: how to do it.
@@ -67,6 +70,13 @@ def bare_duty(plain: str) -> Iterator[Sign]:
         ):
             yield Sign(Span(head.end, part.end), Stance.REQUIRES, weak=True)
             return
+
+
+def duties(plain: str) -> Iterator[Sign]:
+    """The duties of an item that lists what somebody owes (忠于职守，勤勉尽责): each part one, if the first is a virtue."""
+    if _VIRTUE.match(plain):
+        for part in parts(plain):
+            yield Sign(Span(part.start, part.start), Stance.REQUIRES, weak=True)
 
 
 def _softened(plain: str, sign: Sign, part: Span, before: Sign | None, held: Sequence[Qualifier]) -> Sign:

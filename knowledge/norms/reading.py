@@ -11,8 +11,9 @@ from dataclasses import replace
 from knowledge.model import Stance
 from knowledge.norms.amounts import amounts
 from knowledge.norms.bearers import bearer_of
-from knowledge.norms.choosing import bare_duty, chosen
+from knowledge.norms.choosing import bare_duty, chosen, duties
 from knowledge.norms.model import Amount, Norm, Qualifier, Role
+from knowledge.norms.parts import is_case, parts
 from knowledge.norms.qualifiers import qualifiers
 from knowledge.norms.sanctions import sanctions
 from knowledge.norms.signs import Sign, signs
@@ -71,7 +72,12 @@ def _norms(
     if _NARRATED.search(_ASIDE.sub("", plain)):
         return
     seen = signs(plain, hidden)
-    if item and all(sign.weak for sign in seen):
+    if item and (virtues := list(duties(plain))):
+        for number, sign in enumerate(virtues):
+            following = virtues[number + 1].span.start if number + 1 < len(virtues) else end
+            yield _norm(sentence, sign, following, held, figures)
+        return
+    if item and all(sign.weak for sign in seen) and not any(is_case(plain, part) for part in parts(plain)):
         return
     found = list(chosen(plain, seen, held, figures)) or list(bare_duty(plain))
     for number, sign in enumerate(found):
