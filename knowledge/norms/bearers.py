@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.norms.levels import level_of
 from knowledge.norms.model import Bearer
-from knowledge.norms.names import BODY, PERSON, name_before_verb, named_first, names_somebody
+from knowledge.norms.names import BODY, PERSON, SOMEBODY, name_before_verb, named_first, names_somebody
 from knowledge.norms.parts import is_case
 from knowledge.text import Span
 
@@ -22,10 +22,19 @@ _NO_HEAD = re.compile(
     r"^(?:凭|先(?!进)|再|提出|不服|或(?!许)|加重|减轻|增加|影响|损害|侵犯|取消|责令|法律(?!援助|顾问)|法规|对|向|为|把|将|给|让|从|在|以|按|经|凡|除|因|根据|依照|按照|依据|通过|用|与|和|关于|未经?|没有|是|有(?!关|的)|不(?!设区)|应当?|必须|须|可以|严禁|禁止|要求|使|于|自(?!己)|当(?!事|地)|如|若|叫|到|来|评价|录用|报考|确保|鼓励|"
     r"支持|属于|涉及|召开|召集|组织(?!者|部)|办理|清理|加强|提高|知道|发现|追究|下列|需要?|带有|带|请|发(?!展)|开|提倡|防止|违反|负责(?!人|同志|的)|由|比|照|按|上述情形|单笔|所称|该项|公务员的|(?:接待|陪同|随行)(?!人员))"
 )
+# Somebody named by what he does begins like a verb: 用人单位, 与会人员.
+_NAMED_BY_DEED = re.compile(
+    r"(?:用人|与会|经办|从业|带队|来访|到场|到会|使用|发文|发包|发布|发起|开发|对口|组织|办理|召集|负责|自然|通知|支持|接待|陪同|随行|评价|主办)(?:人员|人(?!事)|者|单位|部门|机关|机构|领导|方|干部)"
+)
+_SIMPLE_CASE = re.compile(r"[^且而、]{4,}的")
+_OCCASION = re.compile(r"(?:时|期间|过程中|之?前|之?后)$")
+_LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
+_OF_WHOM = re.compile(rf"对[^，。；]{{2,40}}的(?P<who>[^，。；的]{{0,8}}{SOMEBODY})，")
 _CLAUSE = re.compile(r"[由把将且而]|(?<![收接])到")
 _RECEIVES = re.compile(r"^(?:收到|接到)(?!.*的[^，。；的]{2,10}$)")
+_MAKES = "(?:印发|制发|下发|委托|安排|部署|交办|布置|下达|召开|组织|主办|举办|发布|开发|召集)"
 _OWNED = re.compile(
-    rf"^(?P<who>[^，。；的]{{0,20}}?(?:{PERSON}|{BODY}))(?:印发|制发|下发|委托|召开|组织|主办|举办|发布|开发|召集)?的[^，。；的]{{0,10}}(?:文件|会议?|App|报告|讲话|通知|活动|公文|平台|事项)$"
+    rf"^(?P<who>[^，。；的]{{0,20}}?(?:{PERSON}|{BODY})){_MAKES}?的[^，。；的]{{0,10}}(?:文件|会议?|App|报告|讲话|通知|活动|公文|平台|(?<=[署办托置达排]的)(?:事项|工作|任务))$"
 )
 _PUNISHED = re.compile(
     rf"对(?P<who>[^，。；]{{0,24}}?(?:{PERSON}|{BODY}))(?=给予|予以|依法|依规|处|：|，由|，依)"
@@ -42,7 +51,7 @@ _MADE_UP_OF = re.compile(r"组成|构成|变[为更]")
 # What is done to somebody, or how many there may be of them, binds others.
 _UNDERGOES = re.compile(
     r"不(?:计算|计|算)在内|(?:每[年月季])?接受[^，。；]{0,8}(?:督查|检查|考核|调研)|"
-    r"(?:不|不得|应当?|可以?|不因[^，。；]{1,20}?而?)+被"
+    r"(?:不|不得|应当?|可以?|不因[^，。；]{1,20}而)+被"
     r"|(?:原则上|一般|每[年次季月]|应当?|不得|总数)*(?:占|(?:不(?:得|应)?(?:超过|少于|多于|低于|高于)|至多|最多|至少|以)[^，。；]{0,12}?(?:名|人|家|个|位)(?:为宜|以内)?$)"
 )
 _BY_OFFICE = re.compile(
@@ -50,7 +59,7 @@ _BY_OFFICE = re.compile(
 )
 _ADVERBIAL = "对|向|将|把|按|根据|依照|依据|在|为|因|就|以|从|与|同|给|由|通过|自|于|经|除|当|应|不|可|须|必|要|有权|认为"
 _OF_A_THING = re.compile(
-    rf"(?!{_ADVERBIAL})[^，。；]{{1,40}}的(?!$)[^，。；的]{{1,10}}$(?<!文件)(?<!会)(?<!会议)(?<!督查)(?<!检查)(?<!考核)(?<!活动)(?<!通知)(?<!报告)(?<!讲话)(?<!培训)(?<!调研)(?<!报表)"
+    rf"(?!{_ADVERBIAL}|{_MAKES}的)[^，。；]{{1,40}}的(?!$)[^，。；的]{{1,10}}$(?<!文件)(?<!会)(?<!会议)(?<!督查)(?<!检查)(?<!考核)(?<!活动)(?<!通知)(?<!报告)(?<!讲话)(?<!培训)(?<!调研)(?<!报表)"
 )
 _THINGS = "经费|费用|工作|活动|制度|职责|权限|会议|决定|命令|文件|资料|信息|名单|选举|程序|办法|标准|事项|数量|人数|规模|次数|时间|期限|期间|档案|系统|平台|报告|待遇|条件|资格|编制|情况|意见|问题|行为|关系|计划|方案|清单|职务|级别|资金|章程|内容|例"
 _VERB_MAY = re.compile(
@@ -127,6 +136,8 @@ def _subject(sentence: str, sign: Span, parts: Sequence[Span]) -> Span | None:
             heads.append(head)
     named = [head for head in heads if head]
     others = [head for head in named if head is own or sentence[head.start : head.end] not in _SELF]
+    if not named and _LET_OFF.match(sentence, sign.start) and (whom := _OF_WHOM.match(sentence)):
+        return Span(*whom.span("who"))
     return (others or named)[0] if named else None
 
 
@@ -135,9 +146,11 @@ def head_of(sentence: str, part: Span, *, loosely: bool = False) -> Span | None:
     lead = _LEAD.match(sentence[part.start : part.end])
     start = part.start + (lead.end() if lead else 0)
     words = sentence[start : part.end]
-    if _NO_HEAD.match(words):
+    if _NO_HEAD.match(words) and not _NAMED_BY_DEED.match(words):
         return None
-    length = len(_before_predicate(words) or (_before_verb(words) if loosely else ""))
+    length = len(_before_predicate(words))
+    if not length and (loosely or _OCCASION.search(words) or _SIMPLE_CASE.fullmatch(words)):
+        length = len(_before_verb(words))
     if not length or _OF_A_THING.match(words, length):
         return None
     return Span(start, start + length)
@@ -158,7 +171,11 @@ def _before_predicate(words: str) -> str:
 
 def _before_verb(words: str) -> str:
     """The name that words begin with, where what follows may be a verb with its object."""
+    occasion = _OCCASION.search(words)
+    words = words[: occasion.start()] if occasion else words.removesuffix("的")
     head = named_first(words)
+    if occasion and len(words) > len(head) + 1 and words[len(head)] not in "的和、或":
+        return head
     return head if head and head[-1] != "级" and _VERB_MAY.match(words, len(head)) else ""
 
 

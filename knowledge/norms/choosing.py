@@ -94,7 +94,7 @@ def _of_part(
     if strong:
         return _joined(plain, strong)
     standing = [sign for sign in here if _stands(plain, sign, part)]
-    weak = next((sign for sign in standing if plain[sign.span.start] == "由"), next(iter(standing), None))
+    weak = min(standing, key=lambda sign: _rank(plain, sign), default=None)
     if weak is None or before is None or weak.stance is Stance.PERMITS or plain[weak.span.start] == "由":
         return weak
     if fresh or head_of(plain, Span(part.start, weak.span.start)):  # a new subject begins a norm of its own
@@ -104,6 +104,11 @@ def _of_part(
         return None
     headed = not plain[part.start : weak.span.start].strip() or plain[weak.span.start] == "先"
     return weak if headed or weak.stance is not Stance.FORBIDS else None
+
+
+def _rank(plain: str, sign: Sign) -> int:
+    """Which of a part's weak signs counts: who is to act, what somebody is entitled to, then the first."""
+    return 0 if plain[sign.span.start] == "由" else 1 if sign.stance is Stance.PERMITS else 2
 
 
 def _joined(plain: str, strong: Sequence[Sign]) -> Sign:

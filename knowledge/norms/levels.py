@@ -9,8 +9,8 @@ from knowledge.norms.model import Level
 from knowledge.norms.names import PERSON
 
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.OFFICIAL, re.compile(rf"(?:{PERSON})(?:[（(][^）)]*[）)])?等?$")),
     (Level.ANYONE, re.compile(r"^任何")),
+    (Level.OFFICIAL, re.compile(rf"(?:{PERSON})(?:[（(][^）)]*[）)])?等?$")),
     (Level.CENTRAL, re.compile(r"中央|国务院|国家|国办|全国人")),
     (Level.SUPERIOR, re.compile(r"上级|上一级")),
     (
