@@ -16,7 +16,7 @@ from knowledge.text import Span
 # Where a predicate may begin. Within a name too (不设区的市): then nothing before it names anybody, and the next is tried.
 _PREDICATE = re.compile(
     r"应当?|必须|不|可以?|有权|(?<![主重必])要|须|需|对|在|因|有(?!关|的|责)|之间|符合|委托(?!部门)|根据|依照|依据|依法|按|自(?![治然])|未|没|由|以(?![上下内外及])|向|将|把|为|就|原则上|一般|通常|负责(?![人同])|违反|执行|履行|干预|提供|享有|每|都|均|也"
-    r"|一律|还|又|先|绝|严|既|认为|于|从|制定|设(?!区)|给|接|收到|指导|协助|行使|组织(?=实施|开展)|开展|参照|贯彻|支持|承担|提出|作出|拒绝|最多|至多|至少|发|减|照|当|按照|如实|及时|统筹|实行|是|≤|到|牵头|借|(?<=干部)政|禁止|经|查|只|讲话|调研|工作会|(?<!村民|代表|居民)会议|开会|发文|定期|负(?!责|有)|年度|召开|进行|无(?!偿)|拒|迟报|虚报|伪造|滥用|擅自|利用|泄露|会同|陪同|与(?=[^，。；]{1,12}(?:有|无|存在)[^，。；]{0,6}(?:关系|关联|冲突))|联名|联合|讨论|聘任(?!制)|联系|走访|人数|随行(?!人员)|担负|负担|配合|收集|报送|报告|反映|申请|核实|处理|审核|审批|审查|调查(?!组|人|对象|单位|机关)|批准|通知|告知|公开|公布|出具|填报|使用|保管|回避|遵守|尊重|维护|保护|接受|采取|解决|帮助|引导|教育(?![局部厅委系])|培养|选派|抽调|借用|安排|组建|成立|签订|推荐|推行|完善|健全|落实|整改|改正|纠正|担任|退休|参加|除|集体|认为|享受|享有|确定|依据|坚持|(?<![级党会众济层体该本构])组织|服务|管理|监督|建立|推|$"
+    r"|一律|还|又|先|绝|严|既|认为|于|从|制定|设(?!区)|给|接|收到|指导|协助|行使|组织(?=实施|开展)|开展|参照|贯彻|支持|承担|提出|作出|拒绝|最多|至多|至少|发|减|照|当|按照|如实|及时|统筹|实行|是|≤|到|牵头|借|(?<=干部)政|禁止|经|查|只|讲话|调研|工作会|(?<!村民|代表|居民)会议|开会|发文|定期|负(?!责|有)|年度|召开|进行|无(?!偿)|拒|迟报|虚报|伪造|滥用|擅自|利用|泄露|会同|(?:新建|新设|增设|设立|举办|下发|印发|出台|修订|编制|起草|拟定|提拔|选拔|任用|招聘|聘用|采购|购置|组建)(?!单位|人员|机关|部门|机构|者|方)|授意|指使|强令|打击|徇私|挪用|贪污|收受|玩忽|篡改|编造|隐瞒|弄虚|逾期|陪同|与(?=[^，。；]{1,12}(?:有|无|存在)[^，。；]{0,6}(?:关系|关联|冲突))|联名|联合|讨论|聘任(?!制)|联系|走访|人数|随行(?!人员)|担负|负担|配合|收集|报送|报告|反映|申请|核实|处理|审核|审批|审查|调查(?!组|人|对象|单位|机关)|批准|通知|告知|公开|公布|出具|填报|使用|保管|回避|遵守|尊重|维护|保护|接受|采取|解决|帮助|引导|教育(?![局部厅委系])|培养|选派|抽调|借用|安排|组建|成立|签订|推荐|推行|完善|健全|落实|整改|改正|纠正|担任|退休|参加|除|集体|认为|享受|享有|确定|依据|坚持|(?<![级党会众济层体该本构])组织|服务|管理|监督|建立|推|$"
 )
 _NO_HEAD = re.compile(
     r"^(?:凭|先(?!进)|再|提出|不服|或(?!许)|加重|减轻|增加|影响|损害|侵犯|取消|责令|法律(?!援助|顾问)|法规|对|向|为|把|将|给|让|从|在|以|按|经|凡|除|因|根据|依照|按照|依据|通过|用|与|和|关于|未经?|没有|是|有(?!关|的)|不(?!设区)|应当?|必须|须|可以|严禁|禁止|要求|使|于|自(?!己)|当(?!事|地)|如|若|叫|到|来|评价|录用|报考|确保|鼓励|"
@@ -27,6 +27,7 @@ _NAMED_BY_DEED = re.compile(
     r"(?:用人|与会|经办|从业|带队|来访|到场|到会|使用|发文|发包|发布|发起|开发|对口|组织|办理|召集|负责|自然|通知|支持|接待|陪同|随行|评价|主办)(?:人员|人(?!事)|者|单位|部门|机关|机构|领导|方|干部)"
 )
 _SIMPLE_CASE = re.compile(r"[^且而、]{4,}的")
+_TWO_SIDED = re.compile("[且而]")
 _OCCASION = re.compile(r"(?:时|期间|过程中|之?前|之?后)$")
 _LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
 _OF_WHOM = re.compile(rf"对[^，。；]{{2,40}}的(?P<who>[^，。；的]{{0,8}}{SOMEBODY})，")
@@ -54,6 +55,9 @@ _UNDERGOES = re.compile(
     r"(?:不|不得|应当?|可以?|不因[^，。；]{1,20}而)+被"
     r"|(?:原则上|一般|每[年次季月]|应当?|不得|总数)*(?:占|(?:不(?:得|应)?(?:超过|少于|多于|低于|高于)|至多|最多|至少|以)[^，。；]{0,12}?(?:名|人|家|个|位)(?:为宜|以内)?$)"
 )
+_JUDGES = re.compile(
+    r"认为|发现|收到|接到|受理|查实|核实|审查|经"
+)  # the office that acts, not whom it acts on
 _BY_OFFICE = re.compile(
     r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|责令|取消|没收|追究|免去|辞退|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理)(?=$|[。；]))"
 )
@@ -130,8 +134,10 @@ def _subject(sentence: str, sign: Span, parts: Sequence[Span]) -> Span | None:
     done_by_others = _BY_OFFICE.match(sentence, sign.start, here.end)
     heads = [own]
     for part in reversed(before):
-        head = head_of(sentence, part) or _made_by(sentence, part)
-        case = done_by_others and is_case(sentence, part)
+        led_up = part.end + 1 == here.start == sign.start  # …新建程序，必须…
+        head = head_of(sentence, part, loosely=led_up) or _made_by(sentence, part)
+        judges = head and _JUDGES.match(sentence, head.end)
+        case = done_by_others and is_case(sentence, part) and not judges
         if head and not case and not _UNDERGOES.match(sentence, head.end, part.end):
             heads.append(head)
     named = [head for head in heads if head]
@@ -173,7 +179,7 @@ def _before_verb(words: str) -> str:
     """The name that words begin with, where what follows may be a verb with its object."""
     occasion = _OCCASION.search(words)
     words = words[: occasion.start()] if occasion else words.removesuffix("的")
-    head = named_first(words)
+    head = "" if _TWO_SIDED.search(words) else named_first(words)
     if occasion and len(words) > len(head) + 1 and words[len(head)] not in "的和、或":
         return head
     return head if head and head[-1] != "级" and _VERB_MAY.match(words, len(head)) else ""

@@ -38,12 +38,12 @@ def chosen(
 ) -> Iterator[Sign]:
     """The signs that make norms, with the stance that they have there."""
     before: Sign | None = None
-    fresh = False  # somebody else has come up since
+    fresh = False  # somebody else has come up since, or another case
     listing = False  # behind the colon of a norm word stand items, whose verbs are no norms
     for part in parts(plain):
         here = [sign for sign in found if part.start <= sign.span.start < part.end]
         if sets_aside(plain, part, here, found, held):
-            fresh = fresh or (not is_case(plain, part) and head_of(plain, part) is not None)
+            fresh = fresh or is_case(plain, part) or head_of(plain, part) is not None
             continue
         usable = [sign for sign in here if not (listing and sign.weak)]
         sign = _of_part(plain, usable, part, before, fresh=fresh) or _by_amount(plain, part, figures)
