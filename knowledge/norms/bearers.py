@@ -27,6 +27,9 @@ _NAMED_BY_DEED = re.compile(
     r"(?:用人|与会|经办|从业|带队|来访|到场|到会|使用|发文|发包|发布|发起|开发|对口|组织|办理|召集|负责|自然|通知|支持|接待|陪同|随行|评价|主办)(?:人员|人(?!事)|者|单位|部门|机关|机构|领导|方|干部)"
 )
 _SIMPLE_CASE = re.compile(r"[^且而、]{4,}的")
+_DESCRIBED_ONE = re.compile(
+    r"(?:未|没有|不|有|被|受|经|因|从|在|参加|符合|违反|负责)[^，。；的]{2,20}的[^，。；的]{1,8}$"
+)
 _TWO_SIDED = re.compile("[且而]")
 _OCCASION = re.compile(r"(?:时|期间|过程中|之?前|之?后)$")
 _LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
@@ -152,6 +155,8 @@ def head_of(sentence: str, part: Span, *, loosely: bool = False) -> Span | None:
     lead = _LEAD.match(sentence[part.start : part.end])
     start = part.start + (lead.end() if lead else 0)
     words = sentence[start : part.end]
+    if loosely and _DESCRIBED_ONE.match(words) and names_somebody(words):
+        return Span(start, part.end)
     if _NO_HEAD.match(words) and not _NAMED_BY_DEED.match(words):
         return None
     length = len(_before_predicate(words))

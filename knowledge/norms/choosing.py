@@ -91,6 +91,7 @@ def _of_part(
     plain: str, here: Sequence[Sign], part: Span, before: Sign | None, *, fresh: bool
 ) -> Sign | None:
     strong = [sign for sign in here if not sign.weak]
+    strong = [sign for sign in strong if not _in_case(plain, sign, strong)]
     if strong:
         return _joined(plain, strong)
     standing = [sign for sign in here if _stands(plain, sign, part)]
@@ -104,6 +105,11 @@ def _of_part(
         return None
     headed = not plain[part.start : weak.span.start].strip() or plain[weak.span.start] == "先"
     return weak if headed or weak.stance is not Stance.FORBIDS else None
+
+
+def _in_case(plain: str, sign: Sign, others: Sequence[Sign]) -> bool:
+    """Whether a norm word stands in a case that the one behind it is about (不能参加的须请假)."""
+    return any(other.span.start > sign.span.end and plain[other.span.start - 1] == "的" for other in others)
 
 
 def _rank(plain: str, sign: Sign) -> int:
