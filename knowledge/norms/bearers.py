@@ -16,7 +16,7 @@ from knowledge.text import Span
 # Where a predicate may begin. Within a name too (不设区的市): then nothing before it names anybody, and the next is tried.
 _PREDICATE = re.compile(
     r"应当?|必须|不|可以?|有权|(?<![主重必])要|须|需|对|在|因|有(?!关|的|责)|之间|符合|委托(?!部门)|根据|依照|依据|依法|按|自(?![治然])|未|没|由|以(?![上下内外及])|向|将|把|为|就|原则上|一般|通常|负责(?![人同])|违反|执行|履行|干预|提供|享有|每|都|均|也"
-    r"|一律|还|又|先|绝|严|既|认为|于|从|制定|设(?!区)|给|接|收到|指导|协助|行使|组织(?=实施|开展)|开展|参照|贯彻|支持|承担|提出|作出|拒绝|最多|至多|至少|发|减|照|当|按照|如实|及时|统筹|实行|是|≤|到|牵头|借|(?<=干部)政|禁止|经|查|只|讲话|调研|工作会|(?<!村民|代表|居民)会议|开会|发文|定期|负(?!责|有)|年度|召开|进行|无(?!偿)|拒|迟报|虚报|伪造|滥用|擅自|利用|泄露|会同|(?:新建|新设|增设|设立|举办|下发|印发|出台|修订|编制|起草|拟定|提拔|选拔|任用|招聘|聘用|采购|购置|组建)(?!单位|人员|机关|部门|机构|者|方)|授意|指使|强令|打击|徇私|挪用|贪污|收受|玩忽|篡改|编造|隐瞒|弄虚|逾期|陪同|与(?=[^，。；]{1,12}(?:有|无|存在)[^，。；]{0,6}(?:关系|关联|冲突))|联名|联合|讨论|聘任(?!制)|联系|走访|人数|随行(?!人员)|担负|负担|配合|收集|报送|报告|反映|申请|核实|处理|审核|审批|审查|调查(?!组|人|对象|单位|机关)|批准|通知|告知|公开|公布|出具|填报|使用|保管|回避|遵守|尊重|维护|保护|接受|采取|解决|帮助|引导|教育(?![局部厅委系])|培养|选派|抽调|借用|安排|组建|成立|签订|推荐|推行|完善|健全|落实|整改|改正|纠正|担任|退休|参加|除|集体|认为|享受|享有|确定|依据|坚持|(?<![级党会众济层体该本构])组织|服务|管理|监督|建立|推|$"
+    r"|一律|还|又|先|绝|严|既|认为|于|从|制定|设(?!区)|给|接|收到|指导|协助|行使|组织(?=实施|开展)|开展|参照|贯彻|支持|承担|提出|作出|拒绝|最多|至多|至少|发|减|照|当|按照|如实|及时|统筹|实行|是|≤|到|牵头|借|(?<=干部)政|禁止|经|查|只|讲话|调研|工作会|(?<!村民|代表|居民)会议|开会|发文|定期|负(?!责|有)|年度|召开|进行|无(?!偿)|拒|迟报|虚报|伪造|滥用|擅自|利用|泄露|会同|(?:新建|新设|增设|设立|举办|下发|印发|出台|修订|编制|起草|拟定|提拔|选拔|任用|招聘|聘用|采购|购置|组建)(?!单位|人员|机关|部门|机构|者|方)|确[需有因]|授意|指使|强令|打击|徇私|挪用|贪污|收受|玩忽|篡改|编造|隐瞒|弄虚|逾期|陪同|与(?=[^，。；]{1,12}(?:有|无|存在)[^，。；]{0,6}(?:关系|关联|冲突))|联名|联合|讨论|聘任(?!制)|联系|走访|人数|随行(?!人员)|担负|负担|配合|收集|报送|报告|反映|申请|核实|处理|审核|审批|审查|调查(?!组|人|对象|单位|机关)|批准|通知|告知|公开|公布|出具|填报|使用|保管|回避|遵守|尊重|维护|保护|接受|采取|解决|帮助|引导|教育(?![局部厅委系])|培养|选派|抽调|借用|安排|组建|成立|签订|推荐|推行|完善|健全|落实|整改|改正|纠正|担任|退休|参加|除|集体|认为|享受|享有|确定|依据|坚持|(?<![级党会众济层体该本构])组织|服务|管理|监督|建立|推|$"
 )
 _NO_HEAD = re.compile(
     r"^(?:凭|先(?!进)|再|提出|不服|或(?!许)|加重|减轻|增加|影响|损害|侵犯|取消|责令|法律(?!援助|顾问)|法规|对|向|为|把|将|给|让|从|在|以|按|经|凡|除|因|根据|依照|按照|依据|通过|用|与|和|关于|未经?|没有|是|有(?!关|的)|不(?!设区)|应当?|必须|须|可以|严禁|禁止|要求|使|于|自(?!己)|当(?!事|地)|如|若|叫|到|来|评价|录用|报考|确保|鼓励|"
@@ -34,7 +34,7 @@ _TWO_SIDED = re.compile("[且而]")
 _OCCASION = re.compile(r"(?:时|期间|过程中|之?前|之?后)$")
 _LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
 _OF_WHOM = re.compile(rf"对[^，。；]{{2,40}}的(?P<who>[^，。；的]{{0,8}}{SOMEBODY})，")
-_CLAUSE = re.compile(r"[由把将且而]|(?<![收接])到")
+_CLAUSE = re.compile(r"[由把将且而]|(?<![收接受达])到")
 _RECEIVES = re.compile(r"^(?:收到|接到)(?!.*的[^，。；的]{2,10}$)")
 _MAKES = "(?:印发|制发|下发|委托|安排|部署|交办|布置|下达|召开|组织|主办|举办|发布|开发|召集)"
 _OWNED = re.compile(
@@ -56,7 +56,7 @@ _MADE_UP_OF = re.compile(r"组成|构成|变[为更]")
 _UNDERGOES = re.compile(
     r"不(?:计算|计|算)在内|(?:每[年月季])?接受[^，。；]{0,8}(?:督查|检查|考核|调研)|"
     r"(?:不|不得|应当?|可以?|不因[^，。；]{1,20}而)+被"
-    r"|(?:原则上|一般|每[年次季月]|应当?|不得|总数)*(?:占|(?:不(?:得|应)?(?:超过|少于|多于|低于|高于)|至多|最多|至少|以)[^，。；]{0,12}?(?:名|人|家|个|位)(?:为宜|以内)?$)"
+    r"|(?:原则上|一般|每[年次季月]|应当?|不得|总数)*(?:占|(?:不(?:得|应)?(?:超过|少于|多于|低于|高于)|至多|最多|至少|以)[^，。；]{0,12}?(?:名|人|家|个|位)(?:为宜|以内)?(?=[。；]?$))"
 )
 _JUDGES = re.compile(
     r"认为|发现|收到|接到|受理|查实|核实|审查|经"
@@ -70,11 +70,11 @@ _OF_A_THING = re.compile(
 )
 _THINGS = "经费|费用|工作|活动|制度|职责|权限|会议|决定|命令|文件|资料|信息|名单|选举|程序|办法|标准|事项|数量|人数|规模|次数|时间|期限|期间|档案|系统|平台|报告|待遇|条件|资格|编制|情况|意见|问题|行为|关系|计划|方案|清单|职务|级别|资金|章程|内容|例"
 _VERB_MAY = re.compile(
-    rf"(?![的和及与或等之法（]|以[上下内外]|条例)(?![^，。；]*(?:{_THINGS}|的|[中上下时后前])$)[^，。；、]{{4,}}$"
+    rf"(?![的和及与或等之法（]|办公|经费|工作|负担|场所|牌子|印章|活动|以[上下内外]|条例)(?![^，。；]*(?:{_THINGS}|的|[中上下时后前])$)[^，。；、]{{4,}}$"
 )
 _DESCRIBED = re.compile(r"[^，。；的]{1,10}的")
 _GIVES_BEHIND = re.compile(
-    r"提倡|鼓励|支持|倡导|不?允许|不?要求|不准|不许|禁止|严禁|不需要?|无[需须]|不必|不用"
+    r"提倡|鼓励|支持|倡导|不?允许|不?再?要求|不准|不许|禁止|严禁|不需要?|无[需须]|不必|不用"
 )
 _WHO = re.compile(r"谁不?(?:能|可以)[^：:]{0,16}[：:](?P<who>[^，。；]+)")
 
@@ -134,20 +134,26 @@ def _subject(sentence: str, sign: Span, parts: Sequence[Span]) -> Span | None:
     own = head_of(sentence, Span(here.start, sign.start), loosely=True)
     if own and _UNDERGOES.match(sentence, own.end, here.end):
         return None
-    done_by_others = _BY_OFFICE.match(sentence, sign.start, here.end)
-    heads = [own]
-    for part in reversed(before):
-        led_up = part.end + 1 == here.start == sign.start  # …新建程序，必须…
-        head = head_of(sentence, part, loosely=led_up) or _made_by(sentence, part)
-        judges = head and _JUDGES.match(sentence, head.end)
-        case = done_by_others and is_case(sentence, part) and not judges
-        if head and not case and not _UNDERGOES.match(sentence, head.end, part.end):
-            heads.append(head)
+    heads = [own, *_before(sentence, before, here, sign)]
     named = [head for head in heads if head]
     others = [head for head in named if head is own or sentence[head.start : head.end] not in _SELF]
     if not named and _LET_OFF.match(sentence, sign.start) and (whom := _OF_WHOM.match(sentence)):
         return Span(*whom.span("who"))
     return (others or named)[0] if named else None
+
+
+def _before(sentence: str, parts: Sequence[Span], here: Span, sign: Span) -> Iterator[Span]:
+    """Who stands at the heads of the parts before, the nearest first; not those whom an office decides about."""
+    done_by_others = _BY_OFFICE.match(sentence, sign.start, here.end)
+    for part in reversed(parts):
+        # What a duty follows without a subject (各部门新建程序，必须…) is a clause, whatever its verb.
+        led_up = part.end + 1 == here.start == sign.start and not _DUTY.search(sentence, part.start, part.end)
+        head = head_of(sentence, part, loosely=led_up) or _made_by(sentence, part)
+        if head is None or _UNDERGOES.match(sentence, head.end, part.end):
+            continue
+        if done_by_others and is_case(sentence, part) and not _JUDGES.match(sentence, head.end):
+            continue
+        yield head
 
 
 def head_of(sentence: str, part: Span, *, loosely: bool = False) -> Span | None:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from knowledge.model import Stance
 from knowledge.norms.bearers import head_of
 from knowledge.norms.model import Amount, Comparison, Qualifier
-from knowledge.norms.names import names_somebody
+from knowledge.norms.names import named_first, names_somebody
 from knowledge.norms.parts import is_case, parts, sets_aside
 from knowledge.norms.qualifiers import is_lack
 from knowledge.norms.signs import Sign
@@ -47,6 +48,8 @@ def chosen(
             continue
         usable = [sign for sign in here if not (listing and sign.weak)]
         sign = _of_part(plain, usable, part, before, fresh=fresh) or _by_amount(plain, part, figures)
+        if sign is None and before is not None and not listing:
+            sign = _of_another(plain, part)
         if sign is None:
             continue
         fresh = False
@@ -59,17 +62,24 @@ def bare_duty(plain: str) -> Iterator[Sign]:
     """The duty of a sentence that only says what somebody does (机关对公务员进行分类培训): regulations put it so too."""
     if _NAMES.search(plain):
         return
-    for part in parts(plain):
-        head = head_of(plain, part)
-        if (
-            head
-            and head.end < part.end
-            and not is_case(plain, part)
-            and "被" not in plain[head.end : part.end]
-            and not _STATE.match(plain, head.end)
-        ):
-            yield Sign(Span(head.end, part.end), Stance.REQUIRES, weak=True)
-            return
+    found = (sign for part in parts(plain) if (sign := _bare(plain, part)))
+    yield from islice(found, 1)
+
+
+def _bare(plain: str, part: Span) -> Sign | None:
+    """What a part says that somebody does."""
+    head = head_of(plain, part)
+    if head is None or head.end >= part.end or is_case(plain, part):
+        return None
+    stays = _STATE.match(plain, head.end) or "被" in plain[head.end : part.end]
+    return None if stays else Sign(Span(head.end, part.end), Stance.REQUIRES, weak=True)
+
+
+def _of_another(plain: str, part: Span) -> Sign | None:
+    """What a part without a norm word says that somebody else does, where nothing but his name stands before it."""
+    sign = _bare(plain, part)
+    name = plain[part.start : sign.span.start] if sign else ""
+    return sign if name and named_first(name) == name else None
 
 
 def duties(plain: str) -> Iterator[Sign]:

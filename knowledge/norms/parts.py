@@ -24,7 +24,7 @@ _ON = re.compile(
 )
 _NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
 _OCCASIONS = frozenset({"提出", "组织", "执行", "履行"})  # of somebody, before a duty: the occasion for it
-_NO_CASE = re.compile(r"^(?:不是|并非|并不是|是否|可否|本意是)")
+_NO_CASE = re.compile(r"^(?:不是(?!不)|并非|并不是|是否|可否|本意是)")
 # A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.
 _ABOUT = re.compile(r"^[^，。；的]{0,6}的[^，。；的]{1,6}$")
 _PLAIN_WORDS = frozenset({"应当", "不得", "不能", "可以", "要", "应", "必须", "严禁", "禁止"})
