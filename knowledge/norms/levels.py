@@ -6,17 +6,25 @@ The first row that fits decides: a person is an official wherever he serves, and
 import re
 
 from knowledge.norms.model import Level
-from knowledge.norms.names import PERSON
+from knowledge.norms.names import PERSON, names_somebody
 
+_FIRST = re.compile(r".{2,}?(?=、|和|或|及|以及)")
+_OF_ALL = re.compile(r"的[^的]{0,6}(?:人员|负责人|成员|干部)$")
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.ANYONE, re.compile(r"^任何")),
+    (
+        Level.ANYONE,
+        re.compile(
+            r"^任何|(?:当事|申请|候选|信访|检举|举报|控告|申诉|投诉|被调查|代理|证)人$|调查对象$|公民|社会组织"
+        ),
+    ),
     (Level.OFFICIAL, re.compile(rf"(?:{PERSON})(?:[（(][^）)]*[）)])?等?$")),
+    (Level.VILLAGE, re.compile(r"^村(?:务|民(?:委员会|会议|代表会议|选举))")),
     (Level.CENTRAL, re.compile(r"中央|国务院|国家|国办|全国人")),
     (Level.SUPERIOR, re.compile(r"上级|上一级")),
     (
         Level.LOCAL,
         re.compile(
-            r"县级以上(?![^，。；]{0,8}(?:统计|监察|主管|督查))|省级以下|地方|各地|各级|基层|当地|本级"
+            r"县级以上(?![^，。；]{0,8}(?:统计|监察|主管|督查|有关部门))|省级以下|地方|各地|各级|基层|当地|本级"
         ),
     ),
     (Level.PROVINCIAL, re.compile(r"省(?!略)|自治区")),
@@ -42,5 +50,10 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 
 
 def level_of(name: str) -> Level:
-    """The level of somebody named so; a body that says nothing of its level is a department."""
-    return next((level for level, pattern in _LEVELS if pattern.search(name)), Level.DEPARTMENT)
+    """The level of somebody named so; a body that says nothing of its level is a department.
+
+    Of several the first counts (统计机构、统计人员), unless they are what the last belongs to (各部门、各单位的负责人).
+    """
+    first = _FIRST.match(name)
+    words = first.group() if first and names_somebody(first.group()) and not _OF_ALL.search(name) else name
+    return next((level for level, pattern in _LEVELS if pattern.search(words)), Level.DEPARTMENT)

@@ -114,7 +114,7 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("用人单位不得自行借调。", "用人单位", Level.DEPARTMENT),
         ("没有备案的乡镇有权拒绝。", "没有备案的乡镇", Level.TOWNSHIP),
         ("章程由村民小组会议通过。", "村民小组会议", Level.DEPARTMENT),
-        ("办法由本机关负责人或者授权的委员会决定。", "本机关负责人或者授权的委员会", Level.DEPARTMENT),
+        ("办法由本机关负责人或者授权的委员会决定。", "本机关负责人或者授权的委员会", Level.OFFICIAL),
         # Behind the norm word.
         ("严禁各部门下达指标任务。", "各部门", Level.DEPARTMENT),
         ("不允许任何个人擅自决定。", "任何个人", Level.ANYONE),
@@ -203,7 +203,7 @@ def test_everything_read_is_a_slice_of_the_text(text: str) -> None:
 
 # What was measured on our own sentences when the rules were done, less a point: a change that loses more is looked at.
 FLOORS = {
-    "dev": {"stance": 0.91, "addressee": 0.82, "exceptions": 0.88, "figures": 0.91},
+    "dev": {"stance": 0.95, "addressee": 0.91, "exceptions": 0.94, "figures": 0.92},
     "test": {"stance": 0.9, "addressee": 0.68, "exceptions": 0.93, "figures": 0.95},
 }
 
