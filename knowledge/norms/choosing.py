@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from knowledge.model import Stance
-from knowledge.norms.bearers import head_of
+from knowledge.norms.bearers import agent_of, head_of
 from knowledge.norms.model import Amount, Comparison, Qualifier
 from knowledge.norms.names import named_first, names_somebody
 from knowledge.norms.parts import is_case, parts, sets_aside
@@ -27,6 +27,7 @@ _VIRTUE = re.compile(
     r"(?:模范|自觉|严格|努力|积极|认真|带头)*(?:忠于|忠诚|拥护|保守|恪守|遵守|遵纪守法|维护|服从|履行|尊重|爱护|勤勉|坚持|贯彻|宣传|接受|落实|全心全意|廉洁|公道正派|努力|按照)(?![^。；]*(?:(?:情况|的)$|不[力严当实]|不到位))"
 )
 _TERM = re.compile(r"(?:期限?|时限|时间|人数|次数|数量)(?:一般)?[为：:]$")
+_NO_ACT = re.compile("[的”]")
 _ACT = 2  # characters of an act at least
 # Between a duty's word and the word that says what the duty is: how to do it.
 _HOW = re.compile(r"(?:.|带头|严格|切实|坚决|着力|尽量|进一步|尽可能|大力|从严)?")
@@ -50,6 +51,7 @@ def chosen(
         sign = _of_part(plain, usable, part, before, fresh=fresh) or _by_amount(plain, part, figures)
         if sign is None and before is not None and not listing:
             sign = _of_another(plain, part)
+        sign = sign or _by_agent(plain, part)
         if sign is None:
             continue
         fresh = False
@@ -80,6 +82,14 @@ def _of_another(plain: str, part: Span) -> Sign | None:
     sign = _bare(plain, part)
     name = plain[part.start : sign.span.start] if sign else ""
     return sign if name and named_first(name) == name else None
+
+
+def _by_agent(plain: str, part: Span) -> Sign | None:
+    """What 由 leaves to somebody, whatever the verb."""
+    agent = None if is_case(plain, part) else agent_of(plain, part)
+    if agent is None or part.end - agent.end < _ACT or _NO_ACT.search(plain, agent.end, part.end):
+        return None
+    return Sign(Span(agent.start - 1, agent.start), Stance.REQUIRES, weak=True)
 
 
 def duties(plain: str) -> Iterator[Sign]:
