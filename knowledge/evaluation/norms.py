@@ -91,8 +91,8 @@ def scores_of(one: Labelled) -> dict[str, Score]:
     """The scores of one sentence."""
     norms = norms_of(one.text)
     bearers = list({norm.bearer.span: norm.bearer for norm in norms if norm.bearer}.values())
-    qualifiers = list(norms[0].qualifiers) if norms else []
-    amounts = list(norms[0].amounts) if norms else []
+    qualifiers = list(dict.fromkeys(one for norm in norms for one in norm.qualifiers))
+    amounts = list(dict.fromkeys(one for norm in norms for one in norm.amounts))
     return {
         "stance": _stances(one, norms),
         "addressee": _matched([b.span for b in bearers], list({span for span, _ in one.bearers}), _alike),
@@ -157,12 +157,19 @@ def _labelled(row: Mapping[str, Any], texts: Path | None) -> Iterator[Labelled]:
             return Span(*words)
         return Span(text.index(words), text.index(words) + len(words))
 
+    def named(norm: Mapping[str, Any]) -> Span:
+        """The last place of the bearer's words up to the norm's: a name often stands in a sentence twice."""
+        if isinstance(norm["bearer"], list):
+            return Span(*norm["bearer"])
+        start = text.rfind(norm["bearer"], 0, span(norm["words"]).start + len(norm["bearer"]))
+        return Span(start, start + len(norm["bearer"])) if start >= 0 else span(norm["bearer"])
+
     yield Labelled(
         id=str(row["id"]),
         origin=str(row["from"]),
         text=text,
         stances=tuple((norm["stance"], span(norm["words"])) for norm in row["norms"]),
-        bearers=tuple((span(norm["bearer"]), norm["level"]) for norm in row["norms"] if norm["bearer"]),
+        bearers=tuple((named(norm), norm["level"]) for norm in row["norms"] if norm["bearer"]),
         qualifiers=tuple(map(span, row["qualifiers"])),
         amounts=tuple(
             (

@@ -24,6 +24,7 @@ _QUANTITY = re.compile(
     rf"(?<![第\d.〔])(?P<low>{_NUMBER})(?P<lowscale>[万亿]?)(?P<lowunit>{_UNIT})?"
     rf"(?:{_TO}(?P<high>{_NUMBER})(?P<highscale>[万亿]?)(?P<highunit>{_UNIT}))?(?P<half>半)?"
 )
+_AND_HALF = re.compile(rf"(?P<low>{_CHINESE}|\d+)个半(?P<unit>小时|钟头|月)")
 _PERCENT = re.compile(rf"百分之(?P<low>{_CHINESE}|\d+(?:\.\d+)?)(?:{_TO}百分之(?P<high>{_CHINESE}|\d+))?")
 _SHARE = re.compile(rf"(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})")
 # What says how, right before the number or with the thing measured between, and right after it.
@@ -40,9 +41,11 @@ _MEANS_NO_MORE = re.compile(r"(?:不|未|少)[^，。；]{0,3}$")
 _NO_NUMBER = re.compile(
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?:19|20)\d{2}年度|(?<!\d)\d{1,2}月\d{1,2}日|(?:19|20)\d{2}-\d{2}(?:-\d{2})?|〔\d{4}〕\d+号|"
     r"[零〇一二三四五六七八九]{4}年|第[零〇一二两三四五六七八九十百千\d]+(?:[条款项章节次届个部]|部分)?|一次性|一年一度|万一|(?<=每)半年|统一|一律|一致|一般|一并|一定|一些|一切|"
-    r"[同每这那某任哪唯]一[个项次名位]?|一个(?![小月工自])|一名|一种|一项|一件|一份|一张|一位|一级|一人一|[每某]月\d+日|(?<!分)之一|一次(?=[会工检培专活]|为|不得)|一次(?=工作餐)|一年(?=最多|至多|一次|1次)|一年(?=一次)|三个区分开来|[一二三四五六七八九十]个?不得|十四五|十五五|"
-    r"两办|两者|双方|[上下]一级|一表通|一站式|一票否决|半年度|一线|一起|进一步|一方|一端|一体|一竿子|一窝蜂|几十|十几|数十|[一二三四五六七八九十]种?情形|一把手|十分(?!钟)|千方百计|万能|百姓|一日(?!内)"
+    r"[同每这那某任哪唯]一[个项次名位]?|一个(?![半小月工自])|一名|一种|一项|一件|一份|一张|一位|一级|一人一|[每某]月\d+日|(?<!分)之一|一次(?=[会工检培专活]|为|不得)|一次(?=工作餐)|一年内?(?=(?:原则上|一般)?(?:最多|至多|一次|1次|只|不得?超过))|一年(?=一次)|三个区分开来|[一二三四五六七八九十]个?不得|十四五|十五五|"
+    r"八项规定|六项纪律|四个意识|四个自信|两个维护|三重一大|两个责任|一岗双责|一事一议|两办|两者|双方|[上下]一级|一表通|一站式|一票否决|半年度|一线|一起|进一步|一方|一端|一体|一竿子|一窝蜂|几十|十几|数十|[一二三四五六七八九十]种?情形|一把手|十分(?!钟)|千方百计|万能|百姓|一日(?!内)"
 )
+_ONE = re.compile("一[次项件份]")  # 一次培训 counts nothing, 至少组织一次培训 does
+_BOUND = re.compile("(?:不得?超过|不得?多于|不得?少于|至少|最少|最多|至多)[^，。；、]{0,4}$")
 
 
 def amounts(sentence: str) -> tuple[Amount, ...]:
@@ -50,7 +53,9 @@ def amounts(sentence: str) -> tuple[Amount, ...]:
     taken = [match.span() for match in _NO_NUMBER.finditer(sentence)]
     found: list[Amount] = []
     for match, amount in _all(sentence):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        meeting = [span for span in taken if span[0] < match.end() and match.start() < span[1]]
+        bounded = _ONE.fullmatch(match.group()) and _BOUND.search(sentence[: match.start()])
+        if meeting and not (bounded and meeting == [match.span()]):
             continue
         taken.append(match.span())
         found.append(_bounded(sentence, amount))
@@ -67,6 +72,7 @@ def _all(sentence: str) -> Iterator[tuple[re.Match[str], Amount]]:
         low = _value(match["low"])
         if low is not None:
             yield match, _exact(match, low, _value(match["high"]) if match["high"] else None, "%")
+    yield from _halves(sentence)
     for match in _QUANTITY.finditer(sentence):
         unit = match["highunit"] or match["lowunit"]
         scale = match["lowscale"] or ("" if match["lowunit"] else match["highscale"] or "")
@@ -77,6 +83,15 @@ def _all(sentence: str) -> Iterator[tuple[re.Match[str], Amount]]:
             low += Fraction(1, 2)
         high = _value(match["high"], match["highscale"]) if match["high"] else None
         yield match, _exact(match, low, high, "%" if unit == "％" else unit)
+
+
+def _halves(sentence: str) -> Iterator[tuple[re.Match[str], Amount]]:
+    """The numbers whose half stands before the unit: 一个半小时."""
+    for match in _AND_HALF.finditer(sentence):
+        whole = _value(match["low"])
+        if whole is not None:
+            unit = "个月" if match["unit"] == "月" else match["unit"]
+            yield match, _exact(match, whole + Fraction(1, 2), None, unit)
 
 
 def _exact(match: re.Match[str], low: Fraction, high: Fraction | None, unit: str) -> Amount:

@@ -13,11 +13,18 @@ _CUT = re.compile(
 )
 _WARDS_OFF = "防避杜严"  # 防止异化： names a matter, 可以从轻： opens a list
 _OF = re.compile(r"的$")
+_OR_CASE = re.compile(r"，或者?[^，。；]{2,40}的，")
+_WHAT_MAY = re.compile(r"(?:可以?|能够?)(?:通过|从|自行|直接|在线)[^，。；的]{2,16}的[^，。；的]{1,4}$")
+_NORM_NEXT = re.compile(r"，(?:不|无[需须]|应当?|一律|原则上)")
+_DUTY_NEXT = re.compile(r"，(?:应当?|必须|须)(?!地|急|用)")
+_HAPPENS = re.compile(r"(?:出现|发生|存在)[^，。；的]{1,12}$")
 _WHEN = re.compile(r"(?:(?<!小)时|后|前|期间|之日起|情形下|情形之一|情况下|需要)$")
-_ON = re.compile(r"^对(?![^，。；]*(?:予以|给予|进行|作出))")
+_ON = re.compile(
+    r"^(?:[^，。；对]{2,12}(?<![应面针核反])(?=对[^，。；]{1,12}(?:上报|报送|提交|作出|下达|制定)的))?对(?![^，。；]*(?:予以|给予|进行|作出))"
+)
 _NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
 _OCCASIONS = frozenset({"提出", "组织", "执行", "履行"})  # of somebody, before a duty: the occasion for it
-_NO_CASE = re.compile(r"^(?:不是|并非|并不是|是否|可否|本意是)")
+_NO_CASE = re.compile(r"^(?:不是(?!不)|并非|并不是|是否|可否|本意是)")
 # A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.
 _ABOUT = re.compile(r"^[^，。；的]{0,6}的[^，。；的]{1,6}$")
 _PLAIN_WORDS = frozenset({"应当", "不得", "不能", "可以", "要", "应", "必须", "严禁", "禁止"})
@@ -39,8 +46,8 @@ def part_at(plain: str, place: int) -> Span:
 
 
 def is_case(plain: str, part: Span) -> bool:
-    """Whether a part names a case (…的)."""
-    return _OF.search(plain[part.start : part.end]) is not None
+    """Whether a part names a case (…的, or the first of two: …，或者…的)."""
+    return _OF.search(plain[part.start : part.end]) is not None or _OR_CASE.match(plain, part.end) is not None
 
 
 def sets_aside(
@@ -55,12 +62,17 @@ def sets_aside(
     if part.end >= len(plain):
         return False
     strong = [sign for sign in here if not sign.weak]
+    behind = [sign for sign in found if sign.span.start >= part.end]
+    duty_behind = any(not sign.weak for sign in behind)
+    goes_on = duty_behind or any(plain[sign.span.start] == "由" for sign in behind)
     return (
         is_case(plain, part)
         or _labels(plain, part, strong)
         or _lacks(plain, part, held)
-        or (_leads(plain[part.start : part.end], strong))
-        or (_speaks_of(plain, part, here, strong) and _goes_on(part, found))
+        or (not strong and _DUTY_NEXT.match(plain, part.end) is not None)
+        or _leads(plain[part.start : part.end], strong)
+        or (not strong and duty_behind and _opens(plain, here))
+        or (goes_on and _speaks_of(plain, part, strong))
     )
 
 
@@ -79,19 +91,22 @@ def _lacks(plain: str, part: Span, held: Sequence[Qualifier]) -> bool:
 
 
 def _leads(words: str, strong: Sequence[Sign]) -> bool:
-    return not strong and (_WHEN.search(words) or _ON.match(words)) is not None
+    return not strong and any(form.search(words) for form in (_WHEN, _ON, _HAPPENS))
 
 
-def _goes_on(part: Span, found: Sequence[Sign]) -> bool:
-    return any(sign.span.start >= part.end and not sign.weak for sign in found)
+def _opens(plain: str, here: Sequence[Sign]) -> bool:
+    """Whether a part's first word tells what somebody does when the duty behind it holds (提出申诉，应当…)."""
+    by_whom = any(plain[sign.span.start] == "由" for sign in here)
+    return bool(here) and not by_whom and plain[here[0].span.start : here[0].span.end] in _OCCASIONS
 
 
-def _speaks_of(plain: str, part: Span, here: Sequence[Sign], strong: Sequence[Sign]) -> bool:
-    """Whether a part's norm word only tells of a noun, or of the occasion for the norm behind it."""
+def _speaks_of(plain: str, part: Span, strong: Sequence[Sign]) -> bool:
+    """Whether a part's norm word only tells of a noun that the norm behind it is about."""
     words = plain[part.start : part.end]
     if not strong:
-        occasion = bool(here) and plain[here[0].span.start : here[0].span.end] in _OCCASIONS
-        return occasion or _NOUN.search(words) is not None
+        return not words.startswith("经") and _NOUN.search(words) is not None
+    if _WHAT_MAY.search(words) and _NORM_NEXT.match(plain, part.end):
+        return True
     first = strong[0].span
     if plain[first.start] in "需须" and _NOUN.search(words):
         return True

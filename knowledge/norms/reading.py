@@ -11,8 +11,9 @@ from dataclasses import replace
 from knowledge.model import Stance
 from knowledge.norms.amounts import amounts
 from knowledge.norms.bearers import bearer_of
-from knowledge.norms.choosing import bare_duty, chosen
+from knowledge.norms.choosing import bare_duty, chosen, duties
 from knowledge.norms.model import Amount, Norm, Qualifier, Role
+from knowledge.norms.parts import is_case, parts
 from knowledge.norms.qualifiers import qualifiers
 from knowledge.norms.sanctions import sanctions
 from knowledge.norms.signs import Sign, signs
@@ -23,11 +24,11 @@ _MARKER = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]{1,30}”|《[^》]{1,60}》|「[^」]{1,30}」|〔[^〕]*〕")
 _FACT = re.compile(
-    r"自[^，。；]{2,20}起(?:施行|实施|生效)|本[法条例规定办法]{1,2}(?:中?所称|适用于?)|是指|指的是|为了[^。；]{4,}，[^。；]{0,40}制定本|依据[^，。；]{2,30}制定|同时废止|是为了"
+    r"自[^，。；]{2,20}起(?:施行|实施|生效)(?!，由)|本[法条例规定办法]{1,2}(?:中?所称|适用于?)|是指|指的是|为了[^。；]{4,}，[^。；]{0,40}制定本|依据[^，。；]{2,30}制定|^[^，。；]{1,12}(?:分为|包括)[：:]|同时废止|是为了"
 )
 # A narration of what happened, or what is said about rules: no sign in it binds anybody.
 _NARRATED = re.compile(
-    r"(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?[^。；]{0,14}通报|之所以|已不堪|去年|今年|曾|全部编完|了\d|引发|摘要|被定为|分为|背景数据|≠|答问|公开征集|即为|未见|没有核|没核|法律没写|平均|报道|受法律保护"
+    r"(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?[^。；]{0,14}通报|之所以|已不堪|去年|今年|曾|全部编完|了\d|引发|摘要|被定为|分为|背景数据|≠|答问|公开征集|(?<!视)即为|近年来|(?:19|20)\d{2}年(?:\d{1,2}月)?以来|截[至止]|共(?:清理|查处|减少|压减|取消|整治|整改|精简|排查|通报)|较上年|同比|有所[^，。；]{2}|被[^，。；]{0,4}通报[。；]?$|未见|没有核|没核|法律没写|平均|报道|受法律保护"
 )
 _ASIDE = re.compile(r"[（(][^）)]*[）)]")
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十\d]+[）)]")
@@ -47,9 +48,13 @@ def norms_of(sentence: str) -> list[Norm]:
     """The norms of one sentence, with places in it."""
     marker = _MARKER.match(sentence)
     by = marker.end() if marker else 0
-    held, figures = qualifiers(sentence[by:]), amounts(sentence[by:])
     item = _ITEM.match(sentence) is not None
-    return [_moved(norm, by) for norm in _norms(sentence[by:], held, figures, item=item)]
+    found: list[Norm] = []
+    for clause in sentences(sentence[by:]):  # one, unless it was cut elsewhere
+        start, end = by + clause.start, by + clause.end
+        words = sentence[start:end]
+        found += (_moved(norm, start) for norm in _norms(words, qualifiers(words), amounts(words), item=item))
+    return found
 
 
 def _norms(
@@ -67,7 +72,12 @@ def _norms(
     if _NARRATED.search(_ASIDE.sub("", plain)):
         return
     seen = signs(plain, hidden)
-    if item and all(sign.weak for sign in seen):
+    if item and (virtues := list(duties(plain))):
+        for number, sign in enumerate(virtues):
+            following = virtues[number + 1].span.start if number + 1 < len(virtues) else end
+            yield _norm(sentence, sign, following, held, figures)
+        return
+    if item and all(sign.weak for sign in seen) and not any(is_case(plain, part) for part in parts(plain)):
         return
     found = list(chosen(plain, seen, held, figures)) or list(bare_duty(plain))
     for number, sign in enumerate(found):

@@ -51,6 +51,36 @@ PERMITS, EXEMPTS = Stance.PERMITS, Stance.EXEMPTS
         ("应当公开，但涉及秘密的不得公开。", [REQUIRES, FORBIDS]),
         ("上级部门不得要求下级重复报送，并应当告知用途。", [FORBIDS, REQUIRES]),
         ("期间不停止执行。", [FORBIDS]),
+        # Remedies and benefits need no word of permission.
+        ("对处分不服的，向上一级机关申诉。", [PERMITS]),
+        ("工作人员按照规定享受补贴。", [PERMITS]),
+        ("申请人不登录也能查询进度。", [PERMITS]),
+        # A new subject, an agent or a new case begins a norm of its own.
+        ("考核由组织部门负责，借调单位提供表现材料。", [REQUIRES, REQUIRES]),
+        ("书记负总责，班子成员负直接责任。", [REQUIRES, REQUIRES]),
+        ("单位应当定期核查，发现问题的，责令清退。", [REQUIRES, REQUIRES]),
+        ("检查组应当出示证件；未出示的，对方可以拒绝。", [REQUIRES, PERMITS]),
+        # What a duty is about is none itself.
+        ("起草文件，应当听取基层意见。", [REQUIRES]),
+        ("因故不能参加的须请假。", [REQUIRES]),
+        ("可以通过系统调取的资料，不得要求填报。", [FORBIDS]),
+        ("监察机关发现处理不当，或者应当处分而未处分的，应当提出建议。", [REQUIRES]),
+        # An item that lists what somebody owes; one that lists what he must not do says nothing alone.
+        ("（二）忠于职守，勤勉尽责；", [REQUIRES, REQUIRES]),
+        ("（三）落实减负要求不力；", []),
+        ("（四）对涉嫌犯罪的，依法移送有关机关处理。", [REQUIRES]),
+        # What is left and what is kept.
+        ("村（社区）只挂三块牌子。", [LIMITS]),
+        ("能不开的会不开。", [FORBIDS]),
+        ("该问责的严肃问责。", [REQUIRES]),
+        ("谁不能申请：市级机关；", [FORBIDS]),
+        ("不是不能做。", [PERMITS]),
+        # Persons who are punished, whoever punishes.
+        ("对直接责任人员，由任免机关依法给予处分：", [FORBIDS]),
+        ("明知违法还执行的，仍要承担相应责任。", [FORBIDS]),
+        # Reports of what was done.
+        ("近年来，各地文件数量有所下降。", []),
+        ("某局因重复要报表被通报。", []),
     ],
 )
 def test_stances(sentence: str, expected: list[Stance]) -> None:
@@ -79,6 +109,28 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("鼓励各地探索合并检查。", "各地", Level.LOCAL),
         ("对复核结果不服的，可以申诉。", None, None),
         ("不得向基层摊派报刊。", None, None),
+        # A name is known by its ending, whatever stands before it.
+        ("省委督查室统一安排督查计划。", "省委督查室", Level.PROVINCIAL),
+        ("用人单位不得自行借调。", "用人单位", Level.DEPARTMENT),
+        ("没有备案的乡镇有权拒绝。", "没有备案的乡镇", Level.TOWNSHIP),
+        ("章程由村民小组会议通过。", "村民小组会议", Level.DEPARTMENT),
+        ("办法由本机关负责人或者授权的委员会决定。", "本机关负责人或者授权的委员会", Level.OFFICIAL),
+        # Behind the norm word.
+        ("严禁各部门下达指标任务。", "各部门", Level.DEPARTMENT),
+        ("不允许任何个人擅自决定。", "任何个人", Level.ANYONE),
+        ("谁能申请：居住满五年的居民；", "居住满五年的居民", Level.ANYONE),
+        # In an occasion or a case before.
+        ("检查组进驻期间，不得要求汇报。", "检查组", Level.ORGAN),
+        ("各部门新建应用程序，必须先经审核。", "各部门", Level.DEPARTMENT),
+        ("复查机关认为决定不当的，应当予以撤销。", "复查机关", Level.DEPARTMENT),
+        # What an office decides about somebody, what is done to him, or how many of him there may be.
+        ("公务员有下列情形之一的，予以辞退。", None, None),
+        ("乡镇不得被要求报送台账。", None, None),
+        ("其中县级领导至多一人。", None, None),
+        # A thing that somebody needs or holds binds nobody; one that he makes binds him.
+        ("督查机构履行职责所必需的经费，应当列入预算。", None, None),
+        ("部门委托的事项要合法。", "部门", Level.DEPARTMENT),
+        ("领导干部不得以属地管理为由把责任推给乡镇。", "领导干部", Level.OFFICIAL),
     ],
 )
 def test_bearers(sentence: str, who: str | None, level: Level | None) -> None:
@@ -99,6 +151,9 @@ def test_bearers(sentence: str, who: str | None, level: Level | None) -> None:
         ("陪餐不超过接待对象人数的三分之一", [(Comparison.AT_MOST, None, Fraction(1, 3), "")]),
         ("2024年8月6日印发，第六条", []),
         ("每一个部门统一办理一次性告知", []),
+        ("至少组织一次培训", [(Comparison.AT_LEAST, Fraction(1), None, "次")]),
+        ("一个半小时以内", [(Comparison.AT_MOST, None, Fraction(3, 2), "小时")]),
+        ("贯彻中央八项规定精神", []),
     ],
 )
 def test_amounts(
@@ -120,6 +175,9 @@ def test_amounts(
         ("原则上每个部门最多1项。", ("原则上每个部门最多1项",)),
         ("确需的，按程序报批。", ("确需的，按程序报批",)),
         ("不得收费。", ()),
+        ("除依法应当由其他机关没收的，一律退还。", ("除依法应当由其他机关没收的",)),
+        ("非因村务活动不得携带外出。", ("非因村务活动",)),
+        ("因情况紧急不能报批的，应当补办手续。", ("因情况紧急不能报批的",)),
     ],
 )
 def test_exceptions(text: str, expected: tuple[str, ...]) -> None:
@@ -145,7 +203,7 @@ def test_everything_read_is_a_slice_of_the_text(text: str) -> None:
 
 # What was measured on our own sentences when the rules were done, less a point: a change that loses more is looked at.
 FLOORS = {
-    "dev": {"stance": 0.91, "addressee": 0.82, "exceptions": 0.88, "figures": 0.91},
+    "dev": {"stance": 0.95, "addressee": 0.91, "exceptions": 0.94, "figures": 0.92},
     "test": {"stance": 0.9, "addressee": 0.68, "exceptions": 0.93, "figures": 0.95},
 }
 
