@@ -4,6 +4,7 @@ A clause that a matter leads to is looked up among the sources that bind the rea
 finding. An official text that an admin has brought in goes before its digest.
 """
 
+from datetime import date
 from functools import cache
 
 from knowledge.citing import cite
@@ -17,6 +18,7 @@ from knowledge.notices import (
     Matter,
     Notice,
     NoticeReport,
+    Reading,
     Severity,
     kinds,
     marks,
@@ -27,7 +29,6 @@ from knowledge.notices.kinds import TextKind
 from knowledge.officials import Officials, with_officials
 from knowledge.reader import embed
 from knowledge.regions import binds
-from knowledge.text import Span
 
 _ASKING = (
     TextKind.NOTICE,
@@ -37,49 +38,44 @@ _ASKING = (
 
 def check(generation: Generation, notice: Notice) -> NoticeReport:
     """What the rules say about the demands of a notice."""
-    return _Check(generation, notice).report()
+    reading, clauses = read(notice.text), Clauses(generation, notice.region, notice.on)
+    kind = kinds.kind_of(reading)
+    findings = tuple(
+        _finding(notice, reading, mark, citation)
+        for mark in (marks(reading) if kind in _ASKING else ())
+        if (citation := clauses.citation(mark.matter))
+    )
+    return NoticeReport(
+        notice=notice,
+        findings=findings,
+        summary=wording.summary(findings, kind),
+        caveats=wording.caveats(findings),
+    )
 
 
-class _Check:
-    """One notice against one generation."""
+def _finding(notice: Notice, reading: Reading, mark: Mark, citation: Citation) -> Finding:
+    span = reading.cleaned.original(mark.span.start, mark.span.end)
+    return Finding(
+        start=span.start,
+        end=span.end,
+        quote=notice.text[span.start : span.end],
+        topic=mark.matter.topic,
+        severity=mark.severity if carries_verdict(citation.passage) else Severity.DOUBT,
+        why=wording.why(citation),
+        citation=citation,
+    )
 
-    def __init__(self, generation: Generation, notice: Notice) -> None:
+
+class Clauses:
+    """The clauses that matters lead to, as far as they bind readers of a place on a day."""
+
+    def __init__(self, generation: Generation, region: str, on: date) -> None:
         self._generation = generation
-        self._notice = notice
-        self._binding = generation.catalogue.binding((notice.region,), notice.on)
-        self._officials = Officials(generation.catalogue, self._binding)
-        self._keys = {generation.sources[key].id: key for key in sorted(self._binding)}
-        self._citation = cache(self._cited)
-
-    def report(self) -> NoticeReport:
-        """The findings in the order of the notice, and what they come to."""
-        reading = read(self._notice.text)
-        kind = kinds.kind_of(reading)
-        findings = tuple(
-            finding
-            for mark in (marks(reading) if kind in _ASKING else ())
-            if (finding := self._finding(mark, reading.cleaned.original(mark.span.start, mark.span.end)))
-        )
-        return NoticeReport(
-            notice=self._notice,
-            findings=findings,
-            summary=wording.summary(findings, kind),
-            caveats=wording.caveats(findings),
-        )
-
-    def _finding(self, mark: Mark, span: Span) -> Finding | None:
-        citation = self._citation(mark.matter)
-        if citation is None:
-            return None
-        return Finding(
-            start=span.start,
-            end=span.end,
-            quote=self._notice.text[span.start : span.end],
-            topic=mark.matter.topic,
-            severity=mark.severity if carries_verdict(citation.passage) else Severity.DOUBT,
-            why=wording.why(citation),
-            citation=citation,
-        )
+        self._region = region
+        binding = generation.catalogue.binding((region,), on)
+        self._officials = Officials(generation.catalogue, binding)
+        self._keys = {generation.sources[key].id: key for key in sorted(binding)}
+        self.citation = cache(self._cited)
 
     def _cited(self, matter: Matter) -> Citation | None:
         """The first clause of a matter that binds, or the official one of which it is a digest."""
@@ -96,7 +92,7 @@ class _Check:
         key = self._keys.get(id_)
         if key is None:
             return None
-        passages = [one for one in self._generation.of_source(key) if binds(one.region, self._notice.region)]
+        passages = [one for one in self._generation.of_source(key) if binds(one.region, self._region)]
         near = [one for one in passages if one.locator == locator] or _of_article(passages, locator)
         if not near:
             return None

@@ -14,7 +14,7 @@ from typing import Any
 
 from knowledge.errors import UsageProblem
 from knowledge.evaluation.cases import Gold
-from knowledge.model import COUNTRY
+from knowledge.model import COUNTRY, Citation
 from knowledge.notices import Finding, Notice, NoticeReport
 from knowledge.text import Span
 
@@ -31,8 +31,11 @@ class Marked:
 
     def is_met_by(self, finding: Finding) -> bool:
         """Whether a finding is about these words and cites one of the clauses."""
-        citation = finding.citation
-        return _meet(self.span, finding) and any(
+        return _meet(self.span, finding) and self.allows(finding.citation)
+
+    def allows(self, citation: Citation) -> bool:
+        """Whether it is one of the clauses."""
+        return any(
             gold.matches(citation.source.title, citation.passage, citation.quote) for gold in self.gold
         )
 

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from knowledge.notices.demands import Reading
+from knowledge.notices.model import Rank
 
 
 class TextKind(StrEnum):
@@ -28,11 +29,16 @@ _HIGH = re.compile(
     r"(?:^|\n)[^\n]{0,8}(?:中华人民共和国|中国共产党|中共中央|国务院|党政机关|全国人民代表大会)[^\n]{0,40}(?:法|条例|规定|办法|规则|准则)(?:（[^）\n]*）)?(?:\n|$)"
     r"|(?:中共中央|国务院)(?:办公厅)?[^。]{0,30}(?:形式主义|为基层减负|督查检查考核|村级组织工作事务|政务移动互联网|创建示范活动)"
 )
-_LOCAL = re.compile(r"(?:[县镇乡村局市区校院]|街道|社区|中心)(?!级|以)[^\n]{0,40}(?:办法|规定|细则|方案)")
+_LOCAL = re.compile(
+    r"(?:[县镇乡村局市区校院]|街道|社区|中心)(?!级|以)[^\n]{0,40}(?:办法|规定|细则|方案)"
+    r"|[县镇乡村](?!级|以)[^\n]{0,40}规则"
+)
 _ABOUT_BURDENS = re.compile(r"形式主义|为基层减负|减轻基层负担|基层负担")
 _FORBIDS = re.compile(
     r"不得|严禁|禁止|不准|不能|不许|不要|不再|不搞|一般不|原则上不|防止|杜绝|严格?控制|不超过|违规"
 )
+_LOCAL_RANKS = frozenset({Rank.COUNTY, Rank.TOWNSHIP, Rank.VILLAGE})
+_HEAD = 200  # characters that say what a text is
 _MOSTLY = 0.4  # of the sentences of a rule about burdens forbid or bound something
 _LEAST = 4  # sentences by which that can be told
 _CALLS = re.compile(
@@ -48,7 +54,9 @@ def kind_of(reading: Reading) -> TextKind:
     sentences = [demand.words for demand in reading.demands]
     if _is_question(sentences, reading.lines):
         return TextKind.QUESTION
-    if _is_rules(text, sentences):
+    if _is_rules(
+        text, sentences, local=reading.sender.rank in _LOCAL_RANKS or _LOCAL.search(text[:_HEAD]) is not None
+    ):
         return TextKind.RULES
     return TextKind.NOTICE if _CALLS.search(text) else TextKind.OTHER
 
@@ -60,11 +68,9 @@ def _is_question(sentences: list[str], lines: tuple[str, ...]) -> bool:
     return any(map(_ASKS.search, sentences[-2:]))
 
 
-def _is_rules(text: str, sentences: list[str]) -> bool:
-    head = text[:200]
-    if len(_ARTICLES.findall(text)) >= _MANY_ARTICLES and not _LOCAL.search(head):
-        return True
-    if _HIGH.search(head) and not _LOCAL.search(head):
+def _is_rules(text: str, sentences: list[str], *, local: bool) -> bool:
+    """Whether a text is a statute, or a rule about burdens; what a `local` body lays down in articles asks as notices do."""
+    if not local and (len(_ARTICLES.findall(text)) >= _MANY_ARTICLES or _HIGH.search(text[:_HEAD])):
         return True
     forbidding = sum(_FORBIDS.search(words) is not None for words in sentences)
     return (

@@ -30,6 +30,7 @@ class Mark:
     demand: Demand = field(repr=False)
     weight: int = 1
     alone: bool = False  # it says something only where the sentence shows nothing else
+    counted: bool = False  # a figure is above its bound, however that is worded
 
     @property
     def rank(self) -> tuple[int, bool, int]:

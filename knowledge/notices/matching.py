@@ -118,4 +118,5 @@ def _mark(sign: Sign, demand: Demand, core: Span) -> Mark:
         demand=demand,
         weight=sign.weight,
         alone=sign.alone,
+        counted=bool(sign.bounds),
     )

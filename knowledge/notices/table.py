@@ -1,13 +1,12 @@
 """The table: what clauses speak about, how demands of that kind are worded, and the clauses themselves, best first.
 
-One file a topic in `signs/`. At its head stands what holds for all of it; under [clause."…"] a matter with its clauses
-and demands as people wrote them; under [[sign]] patterns, written as `groups` says. A sign has what its matter has, unless
-it says otherwise. In `none.toml` stand sentences that ask nothing of the kind.
+One file a topic in `signs/`. At its head stands what holds for all of it; under [clause."…"] a matter with its clauses;
+under [[sign]] patterns, written as `groups` says. A sign has what its matter has, unless it says otherwise.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -16,8 +15,7 @@ from typing import Any
 from knowledge.notices.groups import FOLDER, Pattern, Words, alternatives, compiled, table, words
 from knowledge.notices.model import Condition, Office, Rank, Severity
 
-_NONE = "none.toml"
-_NO_TOPICS = frozenset({"words.toml", "conditions.toml", _NONE})
+_NO_TOPICS = frozenset({"words.toml", "conditions.toml"})
 _EXCUSED = ("negated", "voluntary", "emergency", "internal", "own")  # where nothing else is said
 _DENIAL = re.compile("[不未无没勿免]")
 _NO_DENIAL = re.compile(  # what is looked around for is not matched; the others deny nothing
@@ -47,7 +45,11 @@ class Matter:
     separate: bool = False  # several matters of the topic are told apart within a sentence
     asks: str  # what the clause is looked for by, in the rules' words
     clauses: tuple[str, ...]  # `source id` and locator, best first
-    like: tuple[str, ...] = field(default=(), repr=False)  # demands as people wrote them
+
+    @property
+    def key(self) -> str:
+        """Its name with its topic's, of which there is one."""
+        return f"{self.topic} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,6 @@ class Table:
 
     matters: tuple[Matter, ...]
     signs: tuple[Sign, ...]
-    none: tuple[str, ...] = field(default=(), repr=False)  # sentences that ask nothing of the kind
 
 
 @cache
@@ -100,7 +101,6 @@ def shipped() -> Table:
     return Table(
         matters=tuple(matter for one in tables for matter in one.matters),
         signs=tuple(sign for one in tables for sign in one.signs),
-        none=tuple(table(FOLDER / _NONE)["like"]),
     )
 
 
@@ -142,7 +142,6 @@ def _matter(row: Mapping[str, Any], groups: Words) -> Matter:
         separate=row.get("separate", False),
         asks=row["asks"],
         clauses=tuple(row["clauses"]),
-        like=tuple(row.get("like", ())),
     )
 
 
@@ -185,7 +184,6 @@ _FIELDS = frozenset(
             "name",
             "asks",
             "clauses",
-            "like",
             "separate",
             "sender",
             "known",

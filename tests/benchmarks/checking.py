@@ -1,7 +1,7 @@
 """Time of checking a long notice, beside searching for its sentences. Run as `python -m tests.benchmarks.checking [HOME]`.
 
 The marked notices, put together until they are as long, are each checked and searched in turn, so that the machine's mood
-falls on both alike. The table is read, and its examples learnt from, before the first; that time is given too.
+falls on both alike. The table and what was learnt are read before the first; that time is given too.
 """
 
 import json
@@ -18,7 +18,7 @@ from knowledge.library import Library
 from knowledge.model import Question
 from knowledge.notices import Notice, prepare, read
 
-_MARKED = Path(__file__).parents[1] / "labelled/notices/dev.jsonl"
+_MARKED = Path(__file__).parents[1] / "labelled/notices/train/01.jsonl"
 _LENGTH = 3000  # characters
 _ON = date(2026, 11, 22)
 _ROUNDS = 3

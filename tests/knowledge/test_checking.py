@@ -16,7 +16,7 @@ from knowledge.notices import Finding, Notice, NoticeReport, Severity
 from tests.builders import TODAY, citation
 from tests.knowledge.conftest import entry
 
-LABELLED = Path(__file__).parents[1] / "labelled/notices/dev.jsonl"
+LABELLED = Path(__file__).parents[1] / "labelled/notices/train/01.jsonl"
 SECONDED = (
     "沔川县水利局\n关于商借人员的函\n青石铺镇党委：\n拟从你镇借调干部两名到我局工作，为期一年。\n沔川县水利局"
 )

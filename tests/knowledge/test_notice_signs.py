@@ -4,16 +4,16 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from knowledge.notices import Severity, marks, read
 from knowledge.notices.groups import FOLDER
-from knowledge.notices.likeness import fit
-from knowledge.notices.table import Matter, Scope, Table, shipped
+from knowledge.notices.likeness import fitted
 from knowledge.notices.table import read as read_table
+from knowledge.notices.table import shipped
 
-LABELLED = Path(__file__).parents[1] / "labelled/notices/dev.jsonl"
+LABELLED = Path(__file__).parents[1] / "labelled/notices/train/01.jsonl"
+EXAMPLES = LABELLED.parents[1] / "examples.jsonl"
 BUREAU, SOCIETY, GOVERNMENT = "沔川县水利局", "中乡联基层治理促进会", "沔川县人民政府"
 
 # Topic, sender, a demand, and its twin that is denied, voluntary, approved, or somebody else's business.
@@ -147,12 +147,22 @@ def test_every_clause_of_the_table_stands_in_the_starter_corpus(starter_locators
 
 def test_every_matter_can_be_shown() -> None:
     table = shipped()
-    shown = {sign.matter.name for sign in table.signs} | {
-        matter.name for matter in table.matters if matter.like
-    }
-    assert {matter.name for matter in table.matters} == shown
+    shown = {sign.matter.key for sign in table.signs} | set(fitted().matters)
+    assert {matter.key for matter in table.matters} == shown
     assert all(matter.asks and matter.clauses for matter in table.matters)
-    assert not {text for matter in table.matters for text in matter.like} & set(table.none)
+
+
+def test_no_two_matters_have_a_key() -> None:
+    keys = [matter.key for matter in shipped().matters]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_examples_are_of_matters_that_there_are() -> None:
+    rows = [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
+    keys = {matter.key for matter in shipped().matters}
+    assert {row["matter"] for row in rows if "matter" in row} <= keys
+    demands, others = ({row["text"] for row in rows if ("matter" in row) is asks} for asks in (True, False))
+    assert not demands & others
 
 
 @pytest.mark.parametrize(
@@ -174,24 +184,6 @@ def test_a_mistake_in_the_table_is_told(tmp_path: Path, written: str, told_: str
 def test_every_file_of_the_folder_is_read() -> None:
     assert {matter.topic for matter in shipped().matters} >= {"会议", "文件", "排名", "统计", "挂牌"}
     assert len(list(FOLDER.glob("*.toml"))) > 15
-
-
-def test_likeness_learns_from_examples() -> None:
-    def matter(name: str, *like: str) -> Matter:
-        return Matter(topic=name, name=name, scope=Scope(), asks=name, clauses=("x y",), like=like)
-
-    table = Table(
-        matters=(
-            matter("签字", "每户都要签字画押", "人人签字按手印"),
-            matter("巡河", "天天沿河走十里", "沿河走满三公里"),
-        ),
-        signs=(),
-        none=("今天天气很好", "请按时吃饭", "种子已经发到各村"),
-    )
-    learnt = fit(table)
-    like, unlike = learnt.scores("组长要天天沿河走五里"), learnt.scores("天气不错，按时吃饭")
-    assert like[0] > unlike[0]
-    assert np.argmax(like[1:]) == 1
 
 
 def test_a_demand_without_a_sign_is_a_doubt_at_most() -> None:
