@@ -14,7 +14,9 @@ from knowledge.norms.parts import is_case
 from knowledge.text import Span
 
 # Where what a rule says of somebody begins at the latest.
-_DUTY = re.compile(r"应当?|必须|不(?!设区)|可以|有权|要(?!求)|须|一律|严禁|禁止|原则上|一般(?!性)")
+_DUTY = re.compile(
+    r"应当?|必须|不(?:[得能应可准许予再要]|(?![^，。；]*的))|可以|有权(?![^，。；的]{1,6}的)|要(?!求)|须|一律|严禁|禁止|原则上|一般(?!性)"
+)
 # How, whom, when: what stands between a name and its verb.
 _ADVERB = re.compile(
     r"对|向|将|把|按|根据|依|在|为|因|就|以|从|与|同(?!级)|给|由|通过|自(?!治)|于|经(?!费)|除|当(?!事)|应|不|可|须|必|要|有(?!关)|无|未|没|既|又|也|都|均|每|一律|原则|一般|通常|至多|至少|最多|只|是|负|会同|（|，|之间|能|且|并|到|≤|参照|根据|年度|需|联名"
@@ -39,15 +41,16 @@ _NO_DOING = re.compile(
     r"中$|法(?![定律人院官])|条例|章程|细则|\d|(?:不得不?|应当|可以|必须)[^，。；的]{1,12}的[^，。；的]{1,6}$"
 )
 _THING = re.compile(
-    r"(?:经费|费用|制度|职责|权限|数量|规模|次数|期限|档案|系统|待遇|条件|资格|编制|情况|意见|关系|计划|方案|清单|职务|级别|工作|资金|章程|项目|总量|标准|名单|比例|牌子|印章|场所|条例|频次|时间|程序)$"
+    r"(?:经费|费用|制度|职责|权限|数量|规模|次数|期限|档案|系统|待遇|条件|资格|编制|情况|意见|关系|计划|方案|清单|职务|级别|工作|资金|章程|项目|总量|标准|名单|比例|牌子|印章|场所|条例|频次|时间|程序|数据|材料|资料|信息)$"
 )
-_CUT = re.compile("[应要须不在为由是可与将]|以(?!及)")  # where words about a thing end at the latest
+_CUT = re.compile("[应要须不在为由是可与将只均]|以(?!及)")  # where words about a thing end at the latest
 _PUNISHED = re.compile(
     rf"对(?P<who>[^，。；]{{0,24}}?(?:{PERSON}|{BODY}))(?=给予|予以|依法|依规|处|从重|从严|追究|诫勉|：|，由|，依)"
 )
 _PURSUED = re.compile(rf"追究(?P<who>[^，。；]{{0,24}}?(?:{PERSON}))(?=的?[^，。；]{{0,4}}责任|[。；]?$)")
 _SOFT = re.compile(r"原则上|一般|通常")
 _NEAR = 10  # characters behind an agent in which his verb stands
+_NOUN_ON = re.compile("、|结束|开始|工作|任务|事项|对象|项目|结果|结论|范围|方案|期间")
 _SHORT = 3  # characters of a noun in which a verb stands alone
 _SELF = frozenset({"本人", "自己"})
 _BY = re.compile(r"(?<![自理缘转事为])(?<!(?<!不)能)由(?![于此]|[一二三两]名)(?P<who>[^，。；：由]+)")
@@ -62,7 +65,7 @@ _JUDGES = re.compile(
     r"认为|发现|收到|接到|受理|查实|核实|审查|经"
 )  # the office that acts, not whom it acts on
 _BY_OFFICE = re.compile(
-    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理)(?=$|[。；]))"
+    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|(?:分别)?确定[^，。；]{0,4}处分|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理)(?=$|[。；]))"
 )
 _LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
 _OF_WHOM = re.compile(r"对[^，。；]{2,40}的(?P<who>[^，。；的]{0,12})，")
@@ -207,7 +210,7 @@ def _does(lump: str) -> bool:
     noun_too = VERB_OR_NOUN.match(lump)
     if noun_too is None:
         return VERB.match(lump) is not None
-    return len(lump) > _SHORT and lump[noun_too.end()] != "、" and not _THING.search(lump)
+    return len(lump) > _SHORT and not _NOUN_ON.match(lump, noun_too.end()) and not _THING.search(lump)
 
 
 def _parts(sentence: str) -> Iterator[Span]:

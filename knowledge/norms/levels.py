@@ -18,7 +18,7 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
         ),
     ),
     (Level.OFFICIAL, re.compile(rf"(?:{PERSON})(?:[（(][^）)]*[）)])?等?$")),
-    (Level.VILLAGE, re.compile(r"^村(?:务|民(?:委员会|会议|代表会议|选举))")),
+    (Level.VILLAGE, re.compile(r"^村(?:务|民(?:委员会|会议|代表会议|选举|小组会议))")),
     (Level.CENTRAL, re.compile(r"中央|国务院|国家|国办|全国人")),
     (Level.SUPERIOR, re.compile(r"上级|上一级")),
     (

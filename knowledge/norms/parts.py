@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.norms.model import Qualifier
+from knowledge.norms.names import VERB, VERB_OR_NOUN, name_at
 from knowledge.norms.qualifiers import is_lack
 from knowledge.norms.signs import Sign
 from knowledge.text import Span
@@ -26,7 +27,9 @@ _ON = re.compile(
     r"^(?:[^，。；对]{2,12}(?<![应面针核反])(?=对[^，。；]{1,12}(?:上报|报送|提交|作出|下达|制定)的))?对(?![^，。；]*(?:予以|给予|进行|作出))"
 )
 _NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
-_OCCASIONS = frozenset({"提出", "组织", "执行", "履行"})  # of somebody, before a duty: the occasion for it
+_OCCASIONS = frozenset(
+    {"提出", "组织", "执行", "履行", "开展", "制定", "通知"}
+)  # of somebody, before a duty: the occasion for it
 _NO_CASE = re.compile(r"^(?:不是(?!不)|并非|并不是|是否|可否|本意是)")
 # A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.
 _ABOUT = re.compile(r"^[^，。；的]{0,6}的[^，。；的]{1,6}$")
@@ -95,6 +98,14 @@ def _lacks(plain: str, part: Span, held: Sequence[Qualifier]) -> bool:
 
 def _comes_to(plain: str, part: Span, behind: Sequence[Sign], held: Sequence[Qualifier]) -> bool:
     """Whether a part only says what the duty behind it is about, or a case that goes on in the next part."""
+    if plain.startswith("，由", part.end):
+        words = plain[part.start : part.end]
+        name = name_at(words)
+        return (
+            "由" not in words
+            and name != ""
+            and any(verb.match(words, len(name)) for verb in (VERB, VERB_OR_NOUN))
+        )
     following = part_at(plain, part.end + 1)
     if _DUTY_NEXT.match(plain, part.end) or _CASE_GOES_ON.match(plain, part.end):
         return True
