@@ -15,7 +15,9 @@ _CUT = re.compile(
 _WARDS_OFF = "防避杜严"  # 防止异化： names a matter, 可以从轻： opens a list
 _OF = re.compile(r"的$")
 _OR_CASE = re.compile(r"，或者?[^，。；]{2,40}的，")
-_WHAT_MAY = re.compile(r"(?:可以?|能够?)(?:通过|从|自行|直接|在线)[^，。；的]{2,16}的[^，。；的]{1,4}$")
+_WHAT_MAY = re.compile(
+    r"(?:可以?|能够?)(?:通过|从|自行|直接|在线)[^，。；的]{2,16}的[^，。；的]{1,4}$|^(?:应当?|本应|应该)由[^，。；的]{2,16}的[^，。；的]{1,4}$"
+)
 _NORM_NEXT = re.compile(r"，(?:不|无[需须]|应当?|一律|原则上)")
 _DUTY_NEXT = re.compile(r"，(?:应当?|必须|须)(?!地|急|用)")
 _CASE_GOES_ON = re.compile(
