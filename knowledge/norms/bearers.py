@@ -7,9 +7,10 @@ head of a part of the sentence, the nearest before the norm word, where what fol
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge.norms.doings import ADVERB, acts
 from knowledge.norms.levels import level_of
 from knowledge.norms.model import Bearer
-from knowledge.norms.names import BODY, JOIN, PERSON, VERB, VERB_OR_NOUN, is_area, name_at
+from knowledge.norms.names import BODY, JOIN, PERSON, VERB, name_at
 from knowledge.norms.parts import is_case
 from knowledge.text import Span
 
@@ -17,41 +18,20 @@ from knowledge.text import Span
 _DUTY = re.compile(
     r"应当?|必须|不(?:[得能应可准许予再要]|(?![^，。；]*的))|可以|有权(?![^，。；的]{1,6}的)|要(?!求)|须|一律|严禁|禁止|原则上|一般(?!性)"
 )
-# How, whom, when: what stands between a name and its verb.
-_ADVERB = re.compile(
-    r"对|向|将|把|按|根据|依|在|为|因|就|以(?![外上下内及])|从|与|同(?!级)|给|由|通过|自(?!治)|于|经(?!费)|除|当(?!事)|应|不|可|须|必|要|有(?!关)|无|未|没|既|又|也|都|均|每|一律|原则|一般|通常|至多|至少|最多|只|是|负|会同|（|，|之间|能|且|并|到|≤|参照|根据|年度|需|联名"
-)
 _LEAD = re.compile(
     r"^(?:[^，。；]{1,6}(?:前|后|期间|时)(?=任何|各|有关|相关)|同时|另外|其中|此外|并且|并|且|但是?|凡|而|今后|平时|原则上|一般|通常|必要时|确需|除[^，。；]{1,40}外|[①-⑳])+(?=[^，。；])"
 )
 _TURN = re.compile(r"[^，。；]{4,}而(?!不|非|是|被|又|已)(?=[^，。；]{4,})")
-_OCCASION = re.compile(r"(?:时|期间|过程中|之?前|之?后)$")
 # These begin what is done with or to somebody, and no description of him.
 _NO_DESCRIPTION = re.compile(
-    r"对|向|将|把|按|根据|依|因|就|从|与|给|由|通过|自|除|应|可|须|必|要|先|再|又|也|都|均|每|只|是|或|录用|聘用|聘任|选拔|任用|提拔|不[得能应可要予准许]|(?:及时|召开|防止|鼓励)"
+    r"对|向|将|把|按|根据|依(?!法[^，。；]{1,8}的)|因|就|从|与|给|由|通过|自|除|应|可|须|必|要|先|再|又|也|都|均|每|只|是|或|录用|聘用|聘任|选拔|任用|提拔|不[得能应可要予准许]|(?:及时|召开|防止|鼓励)"
 )
-# What somebody makes is his to answer for: 部门印发的文件, 上级机关的会议.
-_MADE = re.compile(
-    r"(?:[^，。；的应不可须]{0,12}的[^，。；的]{0,12}|[^，。；的对向把应不可须]{0,10})(?:文件|发文|会议?|App|报告|讲话|发言|小结|通知|活动|公文|平台|督查|检查|考核|培训|调研|报表)(?:上线|印发|发布)?$"
-    r"|[^，。；的应不可须]{0,12}(?:搞|保留|建设|开发|运营|组织|委托|安排|部署|交办|布置|下达|取得|收集|制作)[^，。；的]{0,8}的[^，。；的]{0,10}$"
-)
-_OF_A_THING = re.compile(r"[^，。；]{0,40}的(?!$)[^，。；的]{1,10}$")
-# A rule's title, a count, or what a thing is that he must not, may or should provide.
-_NO_DOING = re.compile(
-    r"中$|法(?![定律人院官])|条例|章程|细则|\d|(?:不得不?|应当|可以|必须)[^，。；的]{1,12}的[^，。；的]{1,6}$"
-)
-_THING = re.compile(
-    r"(?:经费|费用|制度|职责|权限|数量|规模|次数|期限|档案|系统|待遇|条件|资格|编制|情况|意见|关系|计划|方案|清单|职务|级别|工作|资金|章程|项目|总量|标准|名单|比例|牌子|印章|场所|条例|频次|时间|程序|数据|材料|资料|信息)$"
-)
-_CUT = re.compile("[应要须不在为由是可与将只均]|以(?!及)")  # where words about a thing end at the latest
 _PUNISHED = re.compile(
     rf"对(?P<who>[^，。；]{{0,24}}?(?:{PERSON}|{BODY}))(?=给予|予以|依法|依规|处|从重|从严|追究|诫勉|：|，由|，依)"
 )
 _PURSUED = re.compile(rf"追究(?P<who>[^，。；]{{0,24}}?(?:{PERSON}))(?=的?[^，。；]{{0,4}}责任|[。；]?$)")
 _SOFT = re.compile(r"原则上|一般|通常")
 _NEAR = 10  # characters behind an agent in which his verb stands
-_NOUN_ON = re.compile("、|结束|开始|工作|任务|事项|对象|项目|结果|结论|范围|方案|期间")
-_SHORT = 3  # characters of a noun in which a verb stands alone
 _SELF = frozenset({"本人", "自己"})
 _BY = re.compile(r"(?<![自理缘转事为])(?<!(?<!不)能)由(?![于此]|[一二三两]名)(?P<who>[^，。；：由]+)")
 _MADE_BY = re.compile(r"(?:其中)?由")
@@ -65,7 +45,7 @@ _JUDGES = re.compile(
     r"认为|发现|收到|接到|受理|查实|核实|审查|经"
 )  # the office that acts, not whom it acts on
 _BY_OFFICE = re.compile(
-    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|(?:分别)?确定[^，。；]{0,4}处分|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理)(?=$|[。；]))"
+    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|(?:及时)?(?:澄清|恢复)|(?:分别)?确定[^，。；]{0,4}处分|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理)(?=$|[。；]))"
 )
 _LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
 _OF_WHOM = re.compile(r"对[^，。；]{2,40}的(?P<who>[^，。；的]{0,12})，")
@@ -151,7 +131,7 @@ def head_of(sentence: str, part: Span) -> Span | None:
     turn = _TURN.match(sentence, start, part.end)
     for begin in (*([turn.end()] if turn else []), start):
         head = _reach(sentence, begin, part.end)
-        if head and _acts(sentence[head.start : head.end], sentence[head.end : part.end]):
+        if head and acts(sentence[head.start : head.end], sentence[head.end : part.end]):
             return head
     return None
 
@@ -163,7 +143,7 @@ def _reach(sentence: str, start: int, end: int) -> Span | None:
     if plain and (joins := JOIN.match(words, plain)):
         more = _described(words[joins.end() :], 0)
         plain = joins.end() + more if more else plain
-    elif not plain or not _ADVERB.match(words, plain):
+    elif not plain or not ADVERB.match(words, plain):
         plain = _described(words, plain) or plain
     return Span(start, start + plain) if plain else None
 
@@ -177,40 +157,9 @@ def _described(words: str, plain: int) -> int:
     for match in re.finditer("的", words[:end]):
         name = name_at(words[match.end() :])
         behind = words[match.end() + len(name) :]
-        if name and (not behind or VERB.match(behind) or _ADVERB.match(behind)):
+        if name and (not behind or VERB.match(behind) or ADVERB.match(behind)):
             return match.end() + len(name)
     return 0
-
-
-def _acts(name: str, rest: str) -> bool:
-    """Whether what follows a name is what he does, or a thing that he makes; not one that he has or needs."""
-    occasion = _OCCASION.search(rest)
-    rest = rest[: occasion.start()] if occasion else rest
-    if not rest or _MADE.match(rest):
-        return not is_area(name) or not rest or "的" in rest or VERB.match(rest) is not None
-    if _NO_DOING.match(rest):
-        return False
-    if _ADVERB.match(rest):
-        return True
-    if rest.startswith(("的", "所")) or _OF_A_THING.match(rest):
-        return False
-    lump = rest[: cut.start()] if (cut := _CUT.search(rest)) else rest
-    if is_area(name):
-        return _does(lump)
-    return VERB.match(rest) is not None or not _THING.search(lump)
-
-
-def does(rest: str) -> bool:
-    """Whether words begin with a verb or with how something is done."""
-    return any(form.match(rest) for form in (_ADVERB, VERB, VERB_OR_NOUN))
-
-
-def _does(lump: str) -> bool:
-    """Whether what follows a level or a government is plainly a verb: 乡镇使用, not 省级文件 nor 政府督查."""
-    noun_too = VERB_OR_NOUN.match(lump)
-    if noun_too is None:
-        return VERB.match(lump) is not None
-    return len(lump) > _SHORT and not _NOUN_ON.match(lump, noun_too.end()) and not _THING.search(lump)
 
 
 def _parts(sentence: str) -> Iterator[Span]:

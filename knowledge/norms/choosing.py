@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import islice
 
 from knowledge.model import Stance
-from knowledge.norms.bearers import agent_of, does, head_of
+from knowledge.norms.bearers import agent_of, head_of
+from knowledge.norms.doings import does
 from knowledge.norms.model import Amount, Comparison, Qualifier
 from knowledge.norms.names import name_at, names_somebody
 from knowledge.norms.parts import is_case, parts, sets_aside
@@ -155,8 +156,17 @@ def _stands(plain: str, sign: Sign, part: Span) -> bool:
         "的", sign.span.end
     ):  # it tells of a noun: 机构的设立、撤销, 机构设置的形式
         return False
+    if sign.weak and _in_name(plain, sign, part):
+        return False
     ahead = _MANNER.sub("", plain[part.start : sign.span.start].strip())
     return not sign.verb or not ahead or ahead.endswith("的") or names_somebody(ahead)
+
+
+def _in_name(plain: str, sign: Sign, part: Span) -> bool:
+    """Whether a verb is a word of the name that its part begins with (教育 in 教育部门建立)."""
+    words = plain[part.start : part.end]
+    length = len(name_at(words))
+    return sign.span.end - part.start < length and does(words[length:])
 
 
 def _by_amount(plain: str, part: Span, figures: Sequence[Amount]) -> Sign | None:

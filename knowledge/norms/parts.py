@@ -30,7 +30,7 @@ _ON = re.compile(
 )
 _NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
 _OCCASIONS = frozenset(
-    {"提出", "组织", "执行", "履行", "开展", "制定", "通知"}
+    {"提出", "组织", "执行", "履行", "开展", "制定", "通知", "设立", "设置", "撤销", "合并"}
 )  # of somebody, before a duty: the occasion for it
 _NO_CASE = re.compile(r"^(?:不是(?!不)|并非|并不是|是否|可否|本意是)")
 # A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.

@@ -152,6 +152,10 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("检查组进驻期间，不得要求汇报。", "检查组", Level.ORGAN),
         ("各部门新建应用程序，必须先经审核。", "各部门", Level.DEPARTMENT),
         ("复查机关认为决定不当的，应当予以撤销。", "复查机关", Level.DEPARTMENT),
+        ("村级报表每季度不超过一张。", None, None),
+        ("乡镇机构编制实行总量控制，不得突破。", None, None),
+        ("部门之间的数据壁垒要尽快打通。", None, None),
+        ("教育行政部门会同有关部门建立准入制度。", "教育行政部门", Level.DEPARTMENT),
         # What an office decides about somebody, what is done to him, or how many of him there may be.
         ("公务员有下列情形之一的，予以辞退。", None, None),
         ("乡镇不得被要求报送台账。", None, None),
@@ -232,8 +236,8 @@ def test_everything_read_is_a_slice_of_the_text(text: str) -> None:
 
 # What was measured on our own sentences when the rules were done, less a point: a change that loses more is looked at.
 FLOORS = {
-    "dev": {"stance": 0.95, "addressee": 0.91, "exceptions": 0.94, "figures": 0.92},
-    "test": {"stance": 0.9, "addressee": 0.68, "exceptions": 0.93, "figures": 0.95},
+    "dev": {"stance": 0.95, "addressee": 0.9, "exceptions": 0.94, "figures": 0.92},
+    "test": {"stance": 0.95, "addressee": 0.95, "exceptions": 0.93, "figures": 0.95},
 }
 
 
