@@ -158,10 +158,10 @@ def _labelled(row: Mapping[str, Any], texts: Path | None) -> Iterator[Labelled]:
         return Span(text.index(words), text.index(words) + len(words))
 
     def named(norm: Mapping[str, Any]) -> Span:
-        """The last place of the bearer's words up to the norm's: a name often stands in a sentence twice."""
+        """The last place of the bearer's words up to the norm's, with its 由: a name often stands in a sentence twice."""
         if isinstance(norm["bearer"], list):
             return Span(*norm["bearer"])
-        start = text.rfind(norm["bearer"], 0, span(norm["words"]).start + len(norm["bearer"]))
+        start = text.rfind(norm["bearer"], 0, span(norm["words"]).start + 1 + len(norm["bearer"]))
         return Span(start, start + len(norm["bearer"])) if start >= 0 else span(norm["bearer"])
 
     yield Labelled(

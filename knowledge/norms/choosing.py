@@ -7,8 +7,9 @@ from itertools import islice
 
 from knowledge.model import Stance
 from knowledge.norms.bearers import agent_of, head_of
+from knowledge.norms.doings import does
 from knowledge.norms.model import Amount, Comparison, Qualifier
-from knowledge.norms.names import named_first, names_somebody
+from knowledge.norms.names import name_at, names_somebody
 from knowledge.norms.parts import is_case, parts, sets_aside
 from knowledge.norms.qualifiers import is_lack
 from knowledge.norms.signs import Sign
@@ -16,11 +17,11 @@ from knowledge.text import Span
 
 # Behind somebody's name these tell how things are, and nobody to do anything.
 _STATE = re.compile(
-    r"由[^，。；]*组成|是|有(?!权|责|义务)|包括|分为|属于|实际|的|为(?![^，。；]{0,6}(?:提供|服务))|受|被|如|[（(]|、|和|与|在职|退休|所|没|未|中|于|之|[：:]|等|发|通报|把|以|搞|减|改"
+    r"由[^，。；]*组成|统称|只?指(?!导|定|派)|具有|含|是|有(?!权|责|义务)|包括|分为|属于|实际|的|为(?![^，。；]{0,6}(?:提供|服务))|受|被|如|[（(]|、|和|与|在职|退休|所|没|未|中|于|之|[：:]|等|发|通报|把|以|搞|减|改"
 )
 # How or after what somebody acts, between him and the verb.
 _MANNER = re.compile(
-    r"(?:自觉|努力|模范|认真|积极|严格|主动|依法|及时|分别|共同|统一|切实|并|也|都|均|还|又|^[^，。；的]{2,4}[前后]|^经[^，。；的]{1,12}后|(?:按照|根据)[^，。；的]{2,12})+$"
+    r"(?:那?就|但是?|而|自觉|努力|模范|认真|积极|严格|主动|依法|及时|分别|共同|统一|切实|并|也|都|均|还|又|^[^，。；的]{2,4}[前后]|^经[^，。；的]{1,12}后|(?:按照|根据)[^，。；的]{2,12})+$"
 )
 _NAMES = re.compile(r"等$|的[^，。；的]{1,8}$|^(?:加重|层层|过度)")  # a list of things, or of faults
 _VIRTUE = re.compile(
@@ -73,6 +74,8 @@ def _bare(plain: str, part: Span) -> Sign | None:
     head = head_of(plain, part)
     if head is None or head.end >= part.end or is_case(plain, part):
         return None
+    if not does(plain[head.end : part.end]):
+        return None
     stays = _STATE.match(plain, head.end) or "被" in plain[head.end : part.end]
     return None if stays else Sign(Span(head.end, part.end), Stance.REQUIRES, weak=True)
 
@@ -81,7 +84,7 @@ def _of_another(plain: str, part: Span) -> Sign | None:
     """What a part without a norm word says that somebody else does, where nothing but his name stands before it."""
     sign = _bare(plain, part)
     name = plain[part.start : sign.span.start] if sign else ""
-    return sign if name and named_first(name) == name else None
+    return sign if name and name_at(name) == name else None
 
 
 def _by_agent(plain: str, part: Span) -> Sign | None:
@@ -153,8 +156,17 @@ def _stands(plain: str, sign: Sign, part: Span) -> bool:
         "的", sign.span.end
     ):  # it tells of a noun: 机构的设立、撤销, 机构设置的形式
         return False
+    if sign.weak and _in_name(plain, sign, part):
+        return False
     ahead = _MANNER.sub("", plain[part.start : sign.span.start].strip())
     return not sign.verb or not ahead or ahead.endswith("的") or names_somebody(ahead)
+
+
+def _in_name(plain: str, sign: Sign, part: Span) -> bool:
+    """Whether a verb is a word of the name that its part begins with (教育 in 教育部门建立)."""
+    words = plain[part.start : part.end]
+    length = len(name_at(words))
+    return sign.span.end - part.start < length and does(words[length:])
 
 
 def _by_amount(plain: str, part: Span, figures: Sequence[Amount]) -> Sign | None:

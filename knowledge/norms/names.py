@@ -1,38 +1,67 @@
-"""Names: the words that end somebody's name in a rule, and the attributes that may stand before them.
+"""Names: how far somebody's name reaches from where it begins.
 
-Chinese puts the head of a name last (县级以上人民政府统计机构), so an ending tells persons and bodies apart from things without a
-list of names. An ending that also ends common words is guarded by what must not stand before it (格局, 或者, 动员).
+Chinese puts the head of a name last (县级以上人民政府统计机构), so a name is read ending by ending: it goes on as long as the
+words up to the next ending hold no verb and no particle. Of levels and governments anything may stand behind
+(县|市场监管局); an office or a person goes on only with an ending right behind it (部门|负责人) or behind 的.
 """
 
 import re
+import tomllib
+from pathlib import Path
 
 _COUNTED = "0-9一二三四五六七八九十百千万两几多数"
 PERSON = (
-    "人员|公务员|干部|负责人|负责同志|同志|领导成员|领导|主任|书记|首长|本人|自己|专人|一把手|人选|教师|律师|医师|法官|检察官|民警|主席|代表|个人|学生"
-    "|(?<![动满裁减超复])员|(?<![或再后前两])者|[组部县市省区州乡镇校处局科厅司院所站队村会行社]长"
-    f"|(?<![{_COUNTED}无个他别何名些新客病老用招借要调每本用的到派])人(?!民)"
+    "[省市县区乡镇村州]{1,2}长(?![期远效])|人员|公务员|干部|负责人|负责同志|同志|领导成员|(?<!组织)领导(?!小组|机[关构]|班子|体制|下)|主任|书记|首长|本人|自己|专人|一把手|人选|教师|律师|医师|法官|检察官|民警|主席|代表(?!大?会)|个人|学生|亲属|配偶|子女|成员|家属|职工|员工|顾问|公众(?!号)|群主|支书"
+    "|(?<![动满裁减超复])员(?!会)|(?<![或再后前两])者|(?<![建编])组长|[部县市省区州乡镇校处局科厅司院所站队村会行社]长"
+    f"|少数人|(?<![{_COUNTED}无个他别何名些新客病老用招借要调每本的到派])人(?![民员事力社大才均次数口]|民)"
+)
+# Of these a name may go on with whatever names a field: 县|市场监管局, 人民政府|统计机构.
+AREA = (
+    "(?:[省市县区镇乡]|市地|州)委(?![员托派会])|中央|国家|全国|国务院|地方|各地区?|各级|基层|上级|下级|同级|本级|上一级|下一级|两级|三级|一级|[省市县乡村]级?以[上下]|[省市县乡村]级|地市级?(?:以[上下])?|省里|市里|市辖区|县里|乡镇|镇里|村里|街道|社区|自治区|直辖市|自治州|自治县|民族乡|市州"
+    "|省(?![略])|市(?![场民])|(?<!知)县|(?<!中)镇|乡|(?<!特)区(?![别分域])|村(?![民委务集规庄])"
+    "|各省|(?:人民)?政府|人民代表大会|党委|人大|政协|党政|企业|事业|村民|居民|农村|群团|农业农村|当地|共青团|纪检|监察(?!法)|本村"
 )
 BODY = (
-    "机关|部门|单位|机构|组织|政府|党委|党组|委员会|办公厅|办公室|协会|学会|工会|联合会|妇联|共青团|人大|政协|学校|大学|医院|企业|公司|集团|国家|国务院|中央|团体|地方|各地|各级|各地区"
-    "|地区|乡镇|街道|社区|村级|上级|下级|基层|[省市县乡]级以[上下](?![^，。；]{0,12}(?:部门|机关|政府|单位|机构|组织|党委|人员|干部))|省里|省(?![级里委市府区直内])|市州|市(?![级委政县直区民场里辖])|县(?![级委政直域乡区内里])|村(?![级民委务党干两集规里庄])|两委|法院|检察院|村委会|居委会|村民会议|居民会议|代表会议|代表大会|常务会议|全体会议|班子|主席团|对象|当地|任何人|公民|用户|村民|居民|群众|家长|主办方|双方|一方|两办|国办"
-    "|市级|县级|省级|一级|两级|三级|党支部|支部|专班|选民|工商户|财政|纪检监察|法人|志愿者|合作社|董事会|监事会|理事会|常委会|窗口|媒体|中介|战线|群团"
-    "|(?<![格布结全大定破僵残])局|(?<![客餐])厅|(?<![原推])委(?![员托派])|(?<![法医住出入退])院|(?<![分重改编])组(?!会议|长|成|织)|(?<![排插])队|(?<!为)中心|(?<![教课居])室|办事处|秘书处|管理处|委会|总支|小组(?!会议)|小组会议|党员大会|支部大会|仲裁庭|监管所|派出所"
-    "|(?:组织|宣传|统战|政治|财政|教育|民政|司法|公安|商务|总|人力资源社会保障)部(?!门|委|属|分|署|队)|(?:政府|党委|省|市|县|区|督查|信访|网信|编|整治|工作|党政|减负|综治)办"
+    "机关(?!事务)|主体(?!责任)|部门|单位|机构|党组织|(?:(?<=[级党会众济层体他该本外业何托关法、和或])组织(?![部者]|人事)|^组织(?=(?:[和、]|或者?)个人|[不应须可]|$))|党组(?!织)|工作机制|协调机制|委员会|办公厅|办公室(?!主)|协会|学会|工会|联合会|妇联|学校|大学|医院|公司|集团|团体"
+    "|两委|法院|检察院|村委会|居委会|村民会议|居民会议|代表会议|代表大会|常务会议|全体会议|常务委员会|领导班子|班子|主席团|对象|任何人|公民|用户|群众|家长|[省市县区镇乡州]委办(?![理事])|双方|对方|一方|(?<=[办托督检务需供业用])方(?![式便向案法面])|纪委国家监委|纪委监委|纪委|监委|两办|国办"
+    "|党支部|支部|专班|选民|工商户|财政|法人|志愿者|合作社|董事会|监事会|理事会|常委会|窗口|媒体|中介|战线"
+    "|(?<![格布结全大定破僵残])局(?![面势部限])|(?<![客餐])厅|(?<![原推])委(?![员托派办])|(?<![法医住出入退])院|(?<![分重改编])组(?!会议|长|成|织|建)|(?<![排插])队(?!伍|长)|(?<!为)中心|(?<![教课居])室|办事处|秘书处|管理处|委会|总支|小组(?!会议|长)|小组会议|党员大会|支部大会|仲裁庭|监管所|派出所"
+    "|(?:组织|宣传|统战|政治|财政|教育|民政|司法|公安|商务|总|武装|指挥|人力资源社会保障)部(?!门|委|属|分|署|队|长)|(?:政府|党委|省|市|县|区|委|督查|信访|网信|编|整治|工作|党政|减负|综治)办(?![公事理案])"
 )
-SOMEBODY = f"(?:{PERSON}|{BODY})"
-_ENDED = re.compile(rf"{SOMEBODY}(?:[（(][^）)]{{1,16}}[）)])?等?$")
-_ATTRIBUTE = (
-    "各级|各|每[名个位]|有关|相关|所属|所在|本级|本|该|其他|其|原|全体|任何|所有|广大|新|有条件的|其中|其所在|主要|直接|主管|分管|受理|承办|考核|督查|检查|调研|监管|主办|牵头|责任|参会|参训|参评|参加|派出|借调|借出|借入|用人|招录|聘用|作出|审批"
-    "|县级以上|省级以上|市级以上|地方|上级|下级|中央|国务院|国家|人民|行政|企业|事业|社会|基层|[省市县乡镇村区州]级?|街道|社区|党政|党员|领导|工作|村民|居民|村务|选举|公务员|统计|监察|信访|被[^，。；、的]{2,4}"
-    "|检举|举报|申诉|申请|当事|经办|负责|代理|候选|信访|投诉|控告|司法|财政|教育|民政|卫生健康|市场|监督管理|管理|数据|网信|农业农村|审计|公安|税务|组织(?=部|人事)|宣传|政法|人力资源|社会保障|生态环境|自然资源|应急|住房城乡建设|交通运输|水利|文化|旅游|信访|政务服务|机构编制|科技|纪检|巡视|巡察|立法|执法|监督|业务|职能|决策|授权的"
+SOMEBODY = f"(?:{PERSON}|{BODY}|{AREA})"
+# What may stand in a name though it holds a particle or a verb's letter.
+_ATTRIBUTE = "有关|相关|主要|重要|要人(?=单位)|相应|国有|(?<=[^，])境外的|所属|所在|下属|直属|本级|中间|每[名个位一]|其他|其所在|其|该|各级|各|任何|所有|全体|原|应急|当事|用人|参与|与会|不设区的|设区的|以[上下]|派出|派驻|有条件的|授权的|不参公的|未?被[^，。；、的后]{2,4}(?:的|(?=[单机对人地部企]))"
+_PARTICLE = "的不应可须对在把被将由以于为向从给让使未没要因按经所之是有就都也均还又仍则再凡如若至到着了过地且而能只每请与及其和等或"
+_FIELD_END = "单位|部门|机关|机构|人员|人(?!民)|者|方|对象|(?<!组织)领导|干部"
+_ASIDE = "(?:[（(][^）)]{1,16}[）)])?"
+JOIN = re.compile(
+    "、|，?以及|和|与(?![^，。；]{1,14}(?:有|无|存在)[^，。；]{0,8}(?:关系|关联|冲突))|或者?|及其?"
 )
-_LISTED = rf"(?:{_ATTRIBUTE}|{SOMEBODY})*{SOMEBODY}"
-_HEADED = re.compile(rf"{_LISTED}(?:(?:、|和|或者?|及其?|以及){_LISTED})*")
-_ENDING = re.compile(rf"{SOMEBODY}(?:[（(][^）)]{{1,16}}[）)])?")
-_GOES_ON = re.compile(r"[的、等]|以[上下]|和|及|与|以及|或者?")
-_VERB_TOO = re.compile(
-    r"自己|本人|组织(?!部|者|人事|负责)|领导(?!小组|班子|干部|人员|机关|机构|成员|同志)|代表(?!大?会)"
+_ORGANISES = "(?<![级党会众济层体他该本外业何、])组织(?!部|者|人事)"
+_TABLE = tomllib.loads((Path(__file__).parent / "verbs.toml").read_text(encoding="utf-8"))
+_WORDS = "|".join((_ORGANISES, *sorted(set(_TABLE["words"].split()), key=len, reverse=True)))
+# A verb of one character counts only where words begin or a name has just ended: 查 in 检查 is none.
+_LETTERS = "|".join(one[0] + (f"(?![{one[2:-1]}])" if one[2:-1] else "") for one in _TABLE["letters"].split())
+VERB = re.compile(f"{_WORDS}|{_LETTERS}")
+_BOTH = "|".join(_TABLE["both"].split())
+VERB_OR_NOUN = re.compile(_BOTH)
+_NO_LETTER = f"(?:(?={_BOTH})|(?!{_LETTERS}))"
+_LISTED_FIELD = "、(?=[^，。；、]{1,6}(?:、[^，。；、]{1,6})*等)|等(?=部门|单位|机关|机构|人员|组织)"
+_FIELD = rf"(?:{_ATTRIBUTE}|(?!{_WORDS})[^{_PARTICLE}\W_]|{_LISTED_FIELD})"
+_ENDED = re.compile(rf"{SOMEBODY}{_ASIDE}等?$")
+# Somebody named by what he does begins like a verb, and is told by the particle behind: 报送单位应当.
+_DEED = rf"(?!认为|觉得|发现|违反|追究)(?:{VERB.pattern}){{1,2}}(?:{_FIELD_END})"
+_DOER = rf"(?:{_DEED}(?=[{_PARTICLE}、，自定均最]|{_WORDS}|$)|[^{_PARTICLE}\W_]{{2,4}}、[^{_PARTICLE}\W_]{{2,4}}(?:{_FIELD_END}))"
+_FIRST = re.compile(
+    rf"(?!下列|上述)(?:{_ATTRIBUTE})*(?:{_DOER}|{PERSON}|{BODY}|(?:{AREA})|{_NO_LETTER}(?:{_FIELD}{{0,12}}?(?:{PERSON}|{BODY})|{_FIELD}{{1,4}}?(?:[省市县区镇乡村](?![级里场委民务])|企业|政府|党委))){_ASIDE}"
 )
+_IN_AREA = re.compile(
+    rf"(?:的?(?:{_ATTRIBUTE})*(?:{AREA})|的?(?:{_ATTRIBUTE})*(?:{_DEED}|{_NO_LETTER}{_FIELD}{{0,12}}?(?:{PERSON}|{BODY}))|{_FIELD}{{1,3}}?[县市区镇乡村](?=[^{_PARTICLE}\W_]*(?:{BODY}))){_ASIDE}"
+)
+_IN_OFFICE = re.compile(
+    rf"(?:[的等](?:{_ATTRIBUTE})*{_NO_LETTER}{_FIELD}{{0,6}}?|(?:{_ATTRIBUTE}|主要|直接|主管|分管|工作|内设|成员|任免|事业|企业|业务|行政|内部)*)(?!自己|本人|个人)(?:{PERSON}|{BODY}){_ASIDE}"
+)
+_OF_AREA = re.compile(rf"(?:{AREA}){_ASIDE}$")
 
 
 def names_somebody(words: str) -> bool:
@@ -40,23 +69,24 @@ def names_somebody(words: str) -> bool:
     return _ENDED.search(words) is not None
 
 
-def named_first(words: str) -> str:
-    """The name that words begin with, whatever follows it; empty where they begin with none."""
-    match = _HEADED.match(words)
-    return match.group() if match else ""
+def name_at(words: str) -> str:
+    """The longest name that words begin with; empty where they begin with none."""
+    end = _single(words)
+    while end and (join := JOIN.match(words, end)) and (more := _single(words[join.end() :])):
+        end = join.end() + more
+    return words[:end] + ("等" if end and words.startswith("等", end) else "")
 
 
-def name_before_verb(words: str) -> str:
-    """The name from the start of words up to the first ending that a verb follows; empty where there is none.
+def _single(words: str) -> int:
+    """Where the first of the joined names at the start of words ends."""
+    found = _FIRST.match(words)
+    end = 0
+    while found:
+        end = found.end()
+        found = (_IN_AREA if _OF_AREA.search(words[:end]) else _IN_OFFICE).match(words, end)
+    return end
 
-    After an ending the name goes on where a conjunction, 的 or another name stands (县级人民政府|统计机构), unless that is a verb too
-    (主办单位|组织).
-    """
-    for match in _ENDING.finditer(words):
-        behind = words[match.end() :]
-        goes_on = _GOES_ON.match(behind) or (
-            named_first(behind) and (match.group()[-1] in "级党" or not _VERB_TOO.match(behind))
-        )
-        if not goes_on:
-            return words[: match.end()]
-    return ""
+
+def is_area(name: str) -> bool:
+    """Whether a name ends in a level or a government, which as often tells whose thing it is (省级|文件)."""
+    return _OF_AREA.search(name) is not None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.norms.model import Qualifier
+from knowledge.norms.names import VERB, VERB_OR_NOUN, name_at
 from knowledge.norms.qualifiers import is_lack
 from knowledge.norms.signs import Sign
 from knowledge.text import Span
@@ -14,16 +15,23 @@ _CUT = re.compile(
 _WARDS_OFF = "防避杜严"  # 防止异化： names a matter, 可以从轻： opens a list
 _OF = re.compile(r"的$")
 _OR_CASE = re.compile(r"，或者?[^，。；]{2,40}的，")
-_WHAT_MAY = re.compile(r"(?:可以?|能够?)(?:通过|从|自行|直接|在线)[^，。；的]{2,16}的[^，。；的]{1,4}$")
+_WHAT_MAY = re.compile(
+    r"(?:可以?|能够?)(?:通过|从|自行|直接|在线)[^，。；的]{2,16}的[^，。；的]{1,4}$|^(?:应当?|本应|应该)由[^，。；的]{2,16}的[^，。；的]{1,4}$"
+)
 _NORM_NEXT = re.compile(r"，(?:不|无[需须]|应当?|一律|原则上)")
 _DUTY_NEXT = re.compile(r"，(?:应当?|必须|须)(?!地|急|用)")
+_CASE_GOES_ON = re.compile(
+    r"，(?:有效|并|且|或|造成|避免|未|没有|经|主动|及时)[^，。；：]{2,24}的，(?:可以|应当|不|从|免)"
+)
 _HAPPENS = re.compile(r"(?:出现|发生|存在)[^，。；的]{1,12}$")
-_WHEN = re.compile(r"(?:(?<!小)时|后|前|期间|之日起|情形下|情形之一|情况下|需要)$")
+_WHEN = re.compile(r"(?:(?<!小)时|后|前|期间|期内|之日起|情形下|情形之一|情况下|需要)$")
 _ON = re.compile(
     r"^(?:[^，。；对]{2,12}(?<![应面针核反])(?=对[^，。；]{1,12}(?:上报|报送|提交|作出|下达|制定)的))?对(?![^，。；]*(?:予以|给予|进行|作出))"
 )
 _NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
-_OCCASIONS = frozenset({"提出", "组织", "执行", "履行"})  # of somebody, before a duty: the occasion for it
+_OCCASIONS = frozenset(
+    {"提出", "组织", "执行", "履行", "开展", "制定", "通知", "设立", "设置", "撤销", "合并"}
+)  # of somebody, before a duty: the occasion for it
 _NO_CASE = re.compile(r"^(?:不是(?!不)|并非|并不是|是否|可否|本意是)")
 # A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.
 _ABOUT = re.compile(r"^[^，。；的]{0,6}的[^，。；的]{1,6}$")
@@ -69,7 +77,7 @@ def sets_aside(
         is_case(plain, part)
         or _labels(plain, part, strong)
         or _lacks(plain, part, held)
-        or (not strong and _DUTY_NEXT.match(plain, part.end) is not None)
+        or (not strong and _comes_to(plain, part, behind, held))
         or _leads(plain[part.start : part.end], strong)
         or (not strong and duty_behind and _opens(plain, here))
         or (goes_on and _speaks_of(plain, part, strong))
@@ -87,6 +95,24 @@ def _lacks(plain: str, part: Span, held: Sequence[Qualifier]) -> bool:
     """Whether a part is nothing but the lack of somebody's word (没有县委批准，)."""
     return any(
         is_lack(plain, one) and one.span.start <= part.start and part.end <= one.span.end for one in held
+    )
+
+
+def _comes_to(plain: str, part: Span, behind: Sequence[Sign], held: Sequence[Qualifier]) -> bool:
+    """Whether a part only says what the duty behind it is about, or a case that goes on in the next part."""
+    if plain.startswith("，由", part.end):
+        words = plain[part.start : part.end]
+        name = name_at(words)
+        return (
+            "由" not in words
+            and name != ""
+            and any(verb.match(words, len(name)) for verb in (VERB, VERB_OR_NOUN))
+        )
+    following = part_at(plain, part.end + 1)
+    if _DUTY_NEXT.match(plain, part.end) or _CASE_GOES_ON.match(plain, part.end):
+        return True
+    return _lacks(plain, following, held) and any(
+        sign.span.start == following.end + 1 and not sign.weak for sign in behind
     )
 
 

@@ -5,7 +5,7 @@ it, a part that only says when (…的，) belongs to the one behind it, and con
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.model import Stance
@@ -24,12 +24,13 @@ _MARKER = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]{1,30}”|《[^》]{1,60}》|「[^」]{1,30}」|〔[^〕]*〕")
 _FACT = re.compile(
-    r"自[^，。；]{2,20}起(?:施行|实施|生效)(?!，由)|本[法条例规定办法]{1,2}(?:中?所称|适用于?)|是指|指的是|为了[^。；]{4,}，[^。；]{0,40}制定本|依据[^，。；]{2,30}制定|^[^，。；]{1,12}(?:分为|包括)[：:]|同时废止|是为了"
+    r"自[^，。；]{2,20}起(?:施行|实施|生效)(?!，由)|(?:本[法条例规定办法]{1,2}|前款|本条)中?所称|本[法条例规定办法]{1,2}适用于?|是指|指的是|为了[^。；]{4,}，[^。；]{0,40}制定本|依据[^，。；]{2,30}制定|^[^，。；]{1,12}(?:分为|包括)[：:]|同时废止|是为了"
 )
 # A narration of what happened, or what is said about rules: no sign in it binds anybody.
 _NARRATED = re.compile(
-    r"(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?[^。；]{0,14}通报|之所以|已不堪|去年|今年|曾|全部编完|了\d|引发|摘要|被定为|分为|背景数据|≠|答问|公开征集|(?<!视)即为|近年来|(?:19|20)\d{2}年(?:\d{1,2}月)?以来|截[至止]|共(?:清理|查处|减少|压减|取消|整治|整改|精简|排查|通报)|较上年|同比|有所[^，。；]{2}|被[^，。；]{0,4}通报[。；]?$|未见|没有核|没核|法律没写|平均|报道|受法律保护"
+    r"(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?[^。；]{0,14}通报|之所以|已不堪|去年|今年|曾|全部编完|了\d|引发|摘要|被定为|分为|背景数据|≠|答问|公开征集|(?<!视)即为|近年来|(?:19|20)\d{2}年(?:\d{1,2}月)?以来|截[至止]|共(?:清理|查处|减少|压减|取消|整治|整改|精简|排查|通报)|较上年(?![^，。；]*以[上内])|同比|有所[^，。；]{2}|被[^，。；]{0,4}通报[。；]?$|未见|没有核|没核|法律没写|平均|报道|受法律保护"
 )
+_SOURCE = re.compile(r"[（(](?!据)[^）)]*(?:新闻联播|通报)[^）)]*[）)]$")
 _ASIDE = re.compile(r"[（(][^）)]*[）)]")
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十\d]+[）)]")
 _ITEM_END = re.compile(r"(?:的|情形|行为|人员|事项|条件|材料)[；;。]?$")
@@ -62,16 +63,16 @@ def _norms(
 ) -> Iterator[Norm]:
     end = len(sentence.rstrip("。；;！？! "))
     plain = sentence[:end]
-    if _FACT.search(plain) or (item and _ITEM_END.search(plain)):
+    if sentence.endswith(("？", "?")) or _FACT.search(plain) or (item and _ITEM_END.search(plain)):
         return
     hidden = [Span(*match.span()) for match in _QUOTED.finditer(plain)]
     hidden += [one.span for one in held if one.role is Role.EXCEPTION and sentence[one.span.start] == "除"]
     if sanctions(plain, hidden):
         yield _norm(sentence, Sign(Span(0, 0), Stance.FORBIDS), end, held, figures)
         return
-    if _NARRATED.search(_ASIDE.sub("", plain)):
-        return
     seen = signs(plain, hidden)
+    if _narrates(plain, seen):
+        return
     if item and (virtues := list(duties(plain))):
         for number, sign in enumerate(virtues):
             following = virtues[number + 1].span.start if number + 1 < len(virtues) else end
@@ -83,6 +84,12 @@ def _norms(
     for number, sign in enumerate(found):
         following = found[number + 1].span.start if number + 1 < len(found) else end
         yield _norm(sentence, sign, following, held, figures)
+
+
+def _narrates(plain: str, seen: Sequence[Sign]) -> bool:
+    """Whether a sentence tells what happened, or names where that was told, and binds nobody."""
+    told = _SOURCE.search(plain) is not None and all(sign.weak for sign in seen)
+    return told or _NARRATED.search(_ASIDE.sub("", plain)) is not None
 
 
 def _norm(

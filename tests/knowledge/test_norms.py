@@ -75,6 +75,10 @@ PERMITS, EXEMPTS = Stance.PERMITS, Stance.EXEMPTS
         ("该问责的严肃问责。", [REQUIRES]),
         ("谁不能申请：市级机关；", [FORBIDS]),
         ("不是不能做。", [PERMITS]),
+        # A clause that the duty behind it is about, and a question.
+        ("主管单位委托机构开展评估，不得向乡镇收集数据。", [FORBIDS]),
+        ("应急等部门联合检查，由街道办事处统一排期。", [REQUIRES]),
+        ("村里能不能不填这张表？", []),
         # Persons who are punished, whoever punishes.
         ("对直接责任人员，由任免机关依法给予处分：", [FORBIDS]),
         ("明知违法还执行的，仍要承担相应责任。", [FORBIDS]),
@@ -113,16 +117,45 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("省委督查室统一安排督查计划。", "省委督查室", Level.PROVINCIAL),
         ("用人单位不得自行借调。", "用人单位", Level.DEPARTMENT),
         ("没有备案的乡镇有权拒绝。", "没有备案的乡镇", Level.TOWNSHIP),
-        ("章程由村民小组会议通过。", "村民小组会议", Level.DEPARTMENT),
+        ("章程由村民小组会议通过。", "村民小组会议", Level.VILLAGE),
         ("办法由本机关负责人或者授权的委员会决定。", "本机关负责人或者授权的委员会", Level.OFFICIAL),
+        # The longest name, with its modifiers and all that is joined to it.
+        ("地方和部门文件一般控制在五千字以内；", "地方和部门", Level.LOCAL),
+        ("村民委员会成员及其近亲属不得经手。", "村民委员会成员及其近亲属", Level.OFFICIAL),
+        ("村党组织负责人应当公开承诺。", "村党组织负责人", Level.OFFICIAL),
+        (
+            "省、自治区、直辖市的人民代表大会常务委员会可以制定办法。",
+            "省、自治区、直辖市的人民代表大会常务委员会",
+            Level.PROVINCIAL,
+        ),
+        ("公安、民政等部门应当共享数据。", "公安、民政等部门", Level.ORGAN),
+        ("乡镇长可以拒绝签字。", "乡镇长", Level.OFFICIAL),
+        # A verb ends it, and begins none unless it tells somebody by his deed.
+        ("部门借考核转嫁责任的，不得通报基层。", "部门", Level.DEPARTMENT),
+        ("上级部门下来检查，不能动不动就要材料。", "上级部门", Level.SUPERIOR),
+        ("利用宗族势力欺压群众的，予以撤职；", None, None),
+        ("只请直接相关的单位。", None, None),
+        ("报送单位应当核对数据。", "报送单位", Level.DEPARTMENT),
+        ("由组织实施该项调查的机构负责查处。", "组织实施该项调查的机构", Level.ORGAN),
+        ("应当由人事部门按照权限办理。", "人事部门", Level.DEPARTMENT),
+        # What a level or a government is followed by is often its thing.
+        ("政府督查应当严格执行方案。", None, None),
+        ("国家统计调查项目应当明确分工。", None, None),
+        ("乡镇使用自有平台，应当备案。", "乡镇", Level.TOWNSHIP),
         # Behind the norm word.
+        ("防止部门借考核转嫁责任；", "部门", Level.DEPARTMENT),
         ("严禁各部门下达指标任务。", "各部门", Level.DEPARTMENT),
         ("不允许任何个人擅自决定。", "任何个人", Level.ANYONE),
         ("谁能申请：居住满五年的居民；", "居住满五年的居民", Level.ANYONE),
         # In an occasion or a case before.
+        ("县级机构检查时，监督检查人员不得少于二人。", "监督检查人员", Level.OFFICIAL),
         ("检查组进驻期间，不得要求汇报。", "检查组", Level.ORGAN),
         ("各部门新建应用程序，必须先经审核。", "各部门", Level.DEPARTMENT),
         ("复查机关认为决定不当的，应当予以撤销。", "复查机关", Level.DEPARTMENT),
+        ("村级报表每季度不超过一张。", None, None),
+        ("乡镇机构编制实行总量控制，不得突破。", None, None),
+        ("部门之间的数据壁垒要尽快打通。", None, None),
+        ("教育行政部门会同有关部门建立准入制度。", "教育行政部门", Level.DEPARTMENT),
         # What an office decides about somebody, what is done to him, or how many of him there may be.
         ("公务员有下列情形之一的，予以辞退。", None, None),
         ("乡镇不得被要求报送台账。", None, None),
@@ -203,8 +236,8 @@ def test_everything_read_is_a_slice_of_the_text(text: str) -> None:
 
 # What was measured on our own sentences when the rules were done, less a point: a change that loses more is looked at.
 FLOORS = {
-    "dev": {"stance": 0.95, "addressee": 0.91, "exceptions": 0.94, "figures": 0.92},
-    "test": {"stance": 0.9, "addressee": 0.68, "exceptions": 0.93, "figures": 0.95},
+    "dev": {"stance": 0.95, "addressee": 0.9, "exceptions": 0.94, "figures": 0.92},
+    "test": {"stance": 0.95, "addressee": 0.95, "exceptions": 0.93, "figures": 0.95},
 }
 
 
