@@ -7,7 +7,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from ingest.document import RECOGNISING_PAGES, Progress, SourceText, Unreadable
-from ingest.readers import layout, recognition, ruling
+from ingest.readers import fonts, layout, recognition, ruling
 from ingest.readers.encoding import encodable
 from ingest.readers.limits import LARGEST_PAGE, MOST_CHARACTERS, MOST_PAGES, MOST_SCANNED_PAGES
 
@@ -51,6 +51,7 @@ def read(content: bytes, progress: Progress) -> SourceText:
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    fonts.give()
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
