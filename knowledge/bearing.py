@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.aims import Aim, aims
+from knowledge.entitled import leaves_out
 from knowledge.figures import Figure, gives, wanted
 from knowledge.lexical import question_terms, terms
 from knowledge.lexicon import evidence, shipped
@@ -95,6 +96,8 @@ def senses(question: str, passage: Passage, embed: Embed | None = None) -> list[
     made = []
     for number, piece in enumerate(found):
         for verdict, way, exception in ways(piece, passage):
+            if (verdict, way) == (Verdict.PERMITTED, Way.SAID) and leaves_out(passage.text, question):
+                continue
             seen = {
                 **asked.of_piece(number),
                 **_of_way(verdict, way, asked.of.aims),

@@ -55,8 +55,11 @@ def table_rows(lines: Sequence[Line]) -> Mapping[int, Row | None]:
 
 
 def _heads_columns(lines: Sequence[Line], index: int) -> bool:
-    """Whether the first row of a table names its columns: a rule is below it, or its cells are short words."""
-    if index + 1 == len(lines) or not lines[index + 1].is_row:
+    """Whether the first row of a table names its columns: a rule is below it, or its cells are short words.
+
+    A row that comes again at once names nothing, or a table of such rows would be lost.
+    """
+    if index + 1 == len(lines) or not lines[index + 1].is_row or lines[index + 1].text == lines[index].text:
         return False
     cells = _cells(lines[index].text)
     return lines[index].ruled or all(

@@ -1,7 +1,7 @@
 """Annexes, tables, answers, margins and long clauses: where each passage of them stands."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.structure import structure
@@ -182,6 +182,7 @@ def test_a_long_paragraph_is_cut_at_its_sentences() -> None:
         st.sampled_from(["甲。", "乙；", SENTENCE, "\n", "（一）丙。", "|丁|戊|", SENTENCE * 20]), max_size=40
     )
 )
+@example(["\n", "|丁|戊|", "\n", "|丁|戊|"])
 def test_no_cut_loses_a_letter(pieces: list[str]) -> None:
     text = "第一条　己。\n第二条　庚。\n第三条　" + "".join(pieces)
     slices = structure(text).slices
