@@ -14,6 +14,7 @@ _SHORTEST = 4  # characters of a quotation that still says something
 _LONGEST_SIDE = 30  # characters of a part without commas that are quoted on either side of the telling ones
 _LISTED = re.compile("、")
 _STOP = re.compile("[。！？\n]")
+_JOINT = re.compile(r"(?:并且?|且|以?及|和|同时|[、，])+$")
 _LEADING = re.compile(
     r"^(?:并且?|且|同时|另外?|此外|以及|其中|然后|再|还有啊?|记住|注意|对了|那个|这个|我知道|顺便|请注意|@所有人)[，：]?"
 )
@@ -129,10 +130,18 @@ def _cut_apart(first: Mark, second: Mark) -> tuple[Mark, Mark]:
         if first.core.end <= before.end and after.start <= second.core.start
     ]
     end, start = commas[-1] if commas else _listed_apart(first, second)
+    end = min(first.span.end, max(_before_joint(first, end), first.core.end))
     return (
-        replace(first, span=Span(first.span.start, min(first.span.end, max(end, first.core.end)))),
+        replace(first, span=Span(first.span.start, end)),
         replace(second, span=Span(max(second.span.start, start), second.span.end)),
     )
+
+
+def _before_joint(mark: Mark, end: int) -> int:
+    """An end of its quotation, without the word by which the next thing was joined: 打卡并|上传照片."""
+    place = mark.demand.place
+    joint = _JOINT.search(mark.demand.words[mark.span.start - place : max(end - place, 0)])
+    return end - len(joint.group()) if joint else end
 
 
 def _listed_apart(first: Mark, second: Mark) -> tuple[int, int]:

@@ -135,6 +135,12 @@ def test_signs_of_one_demand_are_quoted_as_one() -> None:
     assert len(marks(read(told("", words)))) == 1
 
 
+def test_a_quotation_ends_before_the_word_that_joins_the_next() -> None:
+    text = told("", "各村每天在“农管通”小程序打卡并上传不少于5张带水印照片。")
+    quotes = [text[mark.span.start : mark.span.end] for mark in marks(read(text))]
+    assert quotes == ["各村每天在“农管通”小程序打卡", "上传不少于5张带水印照片"]
+
+
 def test_what_leads_up_to_points_is_not_flagged_beside_them() -> None:
     found = marks(read("各村把群建起来：\n1.每个自然湾一个群，进群率95%。\n2.老人不勉强。"))
     assert [mark.demand.words for mark in found] == ["每个自然湾一个群，进群率95%"]
