@@ -30,11 +30,11 @@ _ON = re.compile(
 )
 _NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
 _OCCASIONS = frozenset(
-    {"提出", "组织", "执行", "履行", "开展", "制定", "通知", "设立", "设置", "撤销", "合并"}
+    {"提出", "组织", "执行", "履行", "开展", "制定", "通知", "设立", "设置", "落实", "撤销", "合并"}
 )  # of somebody, before a duty: the occasion for it
 _NO_CASE = re.compile(r"^(?:不是(?!不)|并非|并不是|是否|可否|本意是)")
 # A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.
-_ABOUT = re.compile(r"^[^，。；的]{0,6}的[^，。；的]{1,6}$")
+_ABOUT = re.compile(r"^(?![把将])[^，。；的]{0,6}的[^，。；的]{1,6}$")
 _PLAIN_WORDS = frozenset({"应当", "不得", "不能", "可以", "要", "应", "必须", "严禁", "禁止"})
 _LABEL = 8  # characters of what stands before a colon and only names the matter
 
@@ -130,7 +130,7 @@ def _speaks_of(plain: str, part: Span, strong: Sequence[Sign]) -> bool:
     """Whether a part's norm word only tells of a noun that the norm behind it is about."""
     words = plain[part.start : part.end]
     if not strong:
-        return not words.startswith("经") and _NOUN.search(words) is not None
+        return not words.startswith(("经", "把", "将")) and _NOUN.search(words) is not None
     if _WHAT_MAY.search(words) and _NORM_NEXT.match(plain, part.end):
         return True
     first = strong[0].span

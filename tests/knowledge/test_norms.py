@@ -55,6 +55,18 @@ PERMITS, EXEMPTS = Stance.PERMITS, Stance.EXEMPTS
         ("对处分不服的，向上一级机关申诉。", [PERMITS]),
         ("工作人员按照规定享受补贴。", [PERMITS]),
         ("申请人不登录也能查询进度。", [PERMITS]),
+        # A case inside a part is one too; what is done about it need not stand at the head.
+        ("能用短信的不打电话。", [FORBIDS]),
+        ("不得采集行踪信息，已经上传的立即销毁。", [FORBIDS, REQUIRES]),
+        ("严控发文数量，可合用的一律合用。", [LIMITS, REQUIRES]),
+        ("把风险评估作为立项的前置程序，没听证的不上会。", [REQUIRES, FORBIDS]),
+        # Whose word opens what is shut: a limit, and in need a permission.
+        ("须经区数据局核准后方能调取。", [LIMITS]),
+        ("镇里不得加派，确有急需的，报县委办备案后可以增加一次。", [FORBIDS, PERMITS]),
+        ("县政府应当采取措施，减少对社区的评比。", [REQUIRES]),
+        ("评议员列席会议，但是不参与投票。", [REQUIRES, FORBIDS]),
+        ("书面说明理由后可暂不接收。", [EXEMPTS]),
+        ("以贿赂手段取得证书的，证书无效。", [FORBIDS]),
         # A new subject, an agent or a new case begins a norm of its own.
         ("考核由组织部门负责，借调单位提供表现材料。", [REQUIRES, REQUIRES]),
         ("书记负总责，班子成员负直接责任。", [REQUIRES, REQUIRES]),
