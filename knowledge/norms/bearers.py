@@ -162,12 +162,14 @@ def _described(words: str, plain: int) -> int:
     """Where the name ends that is described by the words before it; 0 where there is none."""
     duty = _DUTY.search(words, max(plain, 1))
     end = duty.start() if duty else len(words)
-    if not plain and _NO_DESCRIPTION.match(words):
+    bound = not plain and _NO_DESCRIPTION.match(words)  # unless a duty stands right behind the name
+    if bound and not words.startswith("向"):
         return 0
     for match in re.finditer("的", words[:end]):
         name = name_at(words[match.end() :])
         behind = words[match.end() + len(name) :]
-        if name and (not behind or VERB.match(behind) or ADVERB.match(behind)):
+        goes_on = _DUTY.match(behind) if bound else VERB.match(behind) or ADVERB.match(behind)
+        if name and (not behind or goes_on):
             return match.end() + len(name)
     return 0
 

@@ -27,8 +27,11 @@ _NAMES = re.compile(r"等$|的[^，。；的]{1,8}$|^(?:加重|层层|过度)") 
 _VIRTUE = re.compile(
     r"(?:模范|自觉|严格|努力|积极|认真|带头)*(?:忠于|忠诚|拥护|保守|恪守|遵守|遵纪守法|维护|服从|履行|尊重|爱护|勤勉|坚持|贯彻|宣传|接受|落实|全心全意|廉洁|公道正派|努力|按照)(?![^。；]*(?:(?:情况|的)$|不[力严当实]|不到位))"
 )
-_TERM = re.compile(r"(?:(?:期限?|时限|时间|人数|次数|数量)(?:一般)?[为：:]|任期)$")
+_TERM = re.compile(r"(?:(?:期限?|[时年]限|时间|人数|次数|数量)(?:一般)?[为：:]|任期)$")
 _NO_ACT = re.compile("[的”]")
+_TOPIC = re.compile(
+    "(?:文|文件|会议?|材料|资料|数据|报表|表格|台账|简报|活动|考核|评比|检查|督查|调研|培训|接待|平台|工作|经费|结果|事项)$"
+)
 _NOT = re.compile("(?:一律|也|都|均)?不")
 _MEASURES = re.compile("采取[^，。；]{0,10}措施，$")  # what they are for is no norm of its own
 _AND = re.compile(r"^(?:但是?|而|且|并且?|也|都|均)$")
@@ -174,7 +177,13 @@ def _stands(plain: str, sign: Sign, part: Span) -> bool:
     if sign.weak and _in_name(plain, sign, part):
         return False
     ahead = _MANNER.sub("", plain[part.start : sign.span.start].strip())
-    return not sign.verb or not ahead or ahead.endswith("的") or names_somebody(ahead)
+    return (
+        not sign.verb
+        or not ahead
+        or ahead.endswith("的")
+        or names_somebody(ahead)
+        or (sign.stance is Stance.FORBIDS and _TOPIC.search(ahead) is not None)
+    )
 
 
 def _in_name(plain: str, sign: Sign, part: Span) -> bool:

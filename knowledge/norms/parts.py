@@ -80,7 +80,7 @@ def sets_aside(
         or (not strong and _comes_to(plain, part, behind, held))
         or _leads(plain[part.start : part.end], strong)
         or (not strong and duty_behind and _opens(plain, here))
-        or (goes_on and _speaks_of(plain, part, strong))
+        or (goes_on and _speaks_of(plain, part, here))
     )
 
 
@@ -126,15 +126,21 @@ def _opens(plain: str, here: Sequence[Sign]) -> bool:
     return bool(here) and not by_whom and plain[here[0].span.start : here[0].span.end] in _OCCASIONS
 
 
-def _speaks_of(plain: str, part: Span, strong: Sequence[Sign]) -> bool:
+def _speaks_of(plain: str, part: Span, here: Sequence[Sign]) -> bool:
     """Whether a part's norm word only tells of a noun that the norm behind it is about."""
     words = plain[part.start : part.end]
+    strong = [sign for sign in here if not sign.weak]
     if not strong:
-        return not words.startswith(("经", "把", "将")) and _NOUN.search(words) is not None
+        noun = _NOUN.search(words)
+        within = noun is not None and any(
+            sign.span.start <= part.start + noun.start() < sign.span.end - 2 for sign in here
+        )
+        return noun is not None and not within and not words.startswith(("经", "把", "将"))
     if _WHAT_MAY.search(words) and _NORM_NEXT.match(plain, part.end):
         return True
     first = strong[0].span
     if plain[first.start] in "需须" and _NOUN.search(words):
         return True
-    plainly = plain[first.start : first.end] in _PLAIN_WORDS or plain[first.start] == "只"
+    word = plain[first.start : first.end]
+    plainly = word in _PLAIN_WORDS or word.startswith(("只", "有权"))
     return not plainly and _ABOUT.match(plain[first.end : part.end]) is not None

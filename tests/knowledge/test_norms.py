@@ -60,6 +60,10 @@ PERMITS, EXEMPTS = Stance.PERMITS, Stance.EXEMPTS
         ("不得采集行踪信息，已经上传的立即销毁。", [FORBIDS, REQUIRES]),
         ("严控发文数量，可合用的一律合用。", [LIMITS, REQUIRES]),
         ("把风险评估作为立项的前置程序，没听证的不上会。", [REQUIRES, FORBIDS]),
+        ("村级有权退回清单外的任务，上级单位不得因此扣分。", [PERMITS, FORBIDS]),
+        ("会议能合办的合办，能开短会的不开长会。", [REQUIRES, FORBIDS]),
+        ("岗位考核以实绩为主，平时考核不打分。", [REQUIRES, FORBIDS]),
+        ("网格员只承担清单内的事项，超出的一律退回。", [LIMITS, REQUIRES]),
         # Whose word opens what is shut: a limit, and in need a permission.
         ("须经区数据局核准后方能调取。", [LIMITS]),
         ("镇里不得加派，确有急需的，报县委办备案后可以增加一次。", [FORBIDS, PERMITS]),
@@ -159,6 +163,10 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("严禁各部门下达指标任务。", "各部门", Level.DEPARTMENT),
         ("不允许任何个人擅自决定。", "任何个人", Level.ANYONE),
         ("谁能申请：居住满五年的居民；", "居住满五年的居民", Level.ANYONE),
+        ("向基层派发问卷的部门必须注明依据。", "向基层派发问卷的部门", Level.LOCAL),
+        ("行踪信息任何平台不得采集。", "任何平台", Level.ANYONE),
+        ("被巡察党组织两个月内完成整改。", "被巡察党组织", Level.DEPARTMENT),
+        ("单位决定明显违法，干部还照办的，仍要承担相应责任。", "干部", Level.OFFICIAL),
         # In an occasion or a case before.
         ("县级机构检查时，监督检查人员不得少于二人。", "监督检查人员", Level.OFFICIAL),
         ("检查组进驻期间，不得要求汇报。", "检查组", Level.ORGAN),
