@@ -143,7 +143,12 @@ def _of_part(
     if before.stance is weak.stance or (before.stance is Stance.PERMITS and plain[weak.span.start] != "报"):
         return None
     ahead = _AND.sub("", plain[part.start : weak.span.start].strip())
-    headed = not ahead or ahead.endswith("的") or plain[weak.span.start] == "先"
+    headed = (
+        not ahead
+        or ahead.endswith("的")
+        or _TOPIC.search(ahead) is not None
+        or plain[weak.span.start] == "先"
+    )
     return weak if headed or weak.stance is not Stance.FORBIDS else None
 
 
