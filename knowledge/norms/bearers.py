@@ -45,7 +45,7 @@ _JUDGES = re.compile(
     r"认为|发现|收到|接到|受理|查实|核实|审查|经"
 )  # the office that acts, not whom it acts on
 _BY_OFFICE = re.compile(
-    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|(?:及时)?(?:澄清|恢复)|(?:分别)?确定[^，。；]{0,4}处分|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理|使用|任用)(?=$|[。；]))"
+    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|(?:及时)?(?:澄清|恢复)|解除|(?:分别)?确定[^，。；]{0,4}处分|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理|使用|任用)(?=$|[。；]))"
 )
 _LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
 _OF_WHOM = re.compile(r"对[^，。；]{2,40}的(?P<who>[^，。；的]{0,12})，")
@@ -126,7 +126,10 @@ def _before(sentence: str, parts: Sequence[Span], here: Span, sign: Span) -> Ite
     done_by_others = _BY_OFFICE.match(sentence, sign.start, here.end)
     for part in reversed(parts):
         head = head_of(sentence, part) or _made_by(sentence, part)
-        if head is None or _UNDERGOES.match(sentence, head.end, part.end):
+        if head is None:
+            continue
+        undergoes = _UNDERGOES.match(sentence, head.end, part.end)
+        if undergoes and not (undergoes.group() == "被" and is_case(sentence, part)):
             continue
         if done_by_others and is_case(sentence, part) and not _JUDGES.match(sentence, head.end):
             continue

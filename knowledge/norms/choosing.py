@@ -32,6 +32,7 @@ _NO_ACT = re.compile("[的”]")
 _TOPIC = re.compile(
     "(?:文|文件|会议?|材料|资料|数据|报表|表格|台账|简报|活动|考核|评比|检查|督查|调研|培训|接待|平台|工作|经费|结果|事项)$"
 )
+_PASSIVE = re.compile("被(?![^，。；]{2,3}(?:单位|部门|人|对象|机关|组织|地区))")
 _NOT = re.compile("(?:一律|也|都|均)?不")
 _MEASURES = re.compile("采取[^，。；]{0,10}措施，$")  # what they are for is no norm of its own
 _AND = re.compile(r"^(?:但是?|而|且|并且?|也|都|均)$")
@@ -84,7 +85,7 @@ def _bare(plain: str, part: Span) -> Sign | None:
         return None
     if not does(plain[head.end : part.end]):
         return None
-    stays = _STATE.match(plain, head.end) or "被" in plain[head.end : part.end]
+    stays = _STATE.match(plain, head.end) or _PASSIVE.search(plain, head.end, part.end)
     stance = Stance.FORBIDS if _NOT.match(plain, head.end) else Stance.REQUIRES
     return None if stays else Sign(Span(head.end, part.end), stance, weak=True)
 
@@ -139,16 +140,13 @@ def _of_part(
         return weak
     if fresh or head_of(plain, Span(part.start, weak.span.start)):  # a new subject begins a norm of its own
         return weak
+    ahead = _AND.sub("", plain[part.start : weak.span.start].strip())
+    if ahead.endswith("的") and weak.stance is not before.stance:  # so does a case of its own
+        return weak
     # It goes on with what the norm before it lists, or says how a right is used.
     if before.stance is weak.stance or (before.stance is Stance.PERMITS and plain[weak.span.start] != "报"):
         return None
-    ahead = _AND.sub("", plain[part.start : weak.span.start].strip())
-    headed = (
-        not ahead
-        or ahead.endswith("的")
-        or _TOPIC.search(ahead) is not None
-        or plain[weak.span.start] == "先"
-    )
+    headed = not ahead or _TOPIC.search(ahead) is not None or plain[weak.span.start] == "先"
     return weak if headed or weak.stance is not Stance.FORBIDS else None
 
 

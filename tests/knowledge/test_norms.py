@@ -64,6 +64,9 @@ PERMITS, EXEMPTS = Stance.PERMITS, Stance.EXEMPTS
         ("会议能合办的合办，能开短会的不开长会。", [REQUIRES, FORBIDS]),
         ("岗位考核以实绩为主，平时考核不打分。", [REQUIRES, FORBIDS]),
         ("网格员只承担清单内的事项，超出的一律退回。", [LIMITS, REQUIRES]),
+        ("要控制文件数量，没有新内容的不发。", [LIMITS, FORBIDS]),
+        ("督查组应在五日内向被督查单位反馈；", [REQUIRES]),
+        ("督查组十日内向被督查单位反馈；", [REQUIRES]),
         # Whose word opens what is shut: a limit, and in need a permission.
         ("须经区数据局核准后方能调取。", [LIMITS]),
         ("镇里不得加派，确有急需的，报县委办备案后可以增加一次。", [FORBIDS, PERMITS]),
@@ -167,6 +170,8 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("行踪信息任何平台不得采集。", "任何平台", Level.ANYONE),
         ("被巡察党组织两个月内完成整改。", "被巡察党组织", Level.DEPARTMENT),
         ("单位决定明显违法，干部还照办的，仍要承担相应责任。", "干部", Level.OFFICIAL),
+        ("村委会被要求开具证明的，可以向镇政府反映。", "村委会", Level.VILLAGE),
+        ("考核由省委办公厅归口管理。", "省委办公厅", Level.PROVINCIAL),
         # In an occasion or a case before.
         ("县级机构检查时，监督检查人员不得少于二人。", "监督检查人员", Level.OFFICIAL),
         ("检查组进驻期间，不得要求汇报。", "检查组", Level.ORGAN),
