@@ -172,6 +172,9 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("单位决定明显违法，干部还照办的，仍要承担相应责任。", "干部", Level.OFFICIAL),
         ("村委会被要求开具证明的，可以向镇政府反映。", "村委会", Level.VILLAGE),
         ("考核由省委办公厅归口管理。", "省委办公厅", Level.PROVINCIAL),
+        ("发文单位应当控制数量。", "发文单位", Level.DEPARTMENT),
+        ("村“两委”成员应当参加培训。", "村“两委”成员", Level.OFFICIAL),
+        ("省人大常委会法制工作机构应当加强审查。", "省人大常委会法制工作机构", Level.PROVINCIAL),
         # In an occasion or a case before.
         ("县级机构检查时，监督检查人员不得少于二人。", "监督检查人员", Level.OFFICIAL),
         ("检查组进驻期间，不得要求汇报。", "检查组", Level.ORGAN),
