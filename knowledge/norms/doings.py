@@ -22,7 +22,7 @@ _NO_DOING = re.compile(
 _THINGS = "经费|费用|制度|职责|权限|数量|规模|次数|期限|档案|系统|待遇|考勤|分工|批示|公众号|工作群|账号|条件|资格|编制|情况|意见|关系|计划|方案|清单|职务|级别|工作|资金|章程|项目|总量|标准|名单|比例|牌子|印章|场所|条例|频次|时间|程序|数据|材料|资料|信息|测评|满意度|等次|预算"
 _THING = re.compile(rf"(?:{_THINGS})(?=$|{VERB.pattern}|{VERB_OR_NOUN.pattern})")
 _CUT = re.compile(
-    "[应要须不在为由是可与将只均每]|以(?!及)|一般|原则上"
+    "[应要须不在由是可与将只均每]|以(?!及)|(?<![认作成行])为|一般|原则上"
 )  # where words about a thing end at the latest
 _NOUN_ON = re.compile("、|结束|开始|工作|任务|事项|对象|项目|结果|结论|范围|方案|期间")
 _SHORT = 3  # characters of a noun in which a verb stands alone

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.model import Stance
-from knowledge.norms.parts import is_case, part_at
+from knowledge.norms.parts import is_case, part_at, parts
 from knowledge.norms.signs import signs
 from knowledge.text import Span
 
@@ -35,3 +35,9 @@ def sanctions(plain: str, hidden: Sequence[Span]) -> bool:
         for sign in signs(plain, hidden)
         if not is_case(plain, part_at(plain, sign.span.start))
     )
+
+
+def sanction_behind(plain: str) -> int:
+    """Where, behind a duty, the case begins in which a sanction follows (应当报送，逾期未报的，予以通报); 0 where none does."""
+    cases = (part.start for part in parts(plain)[1:] if is_case(plain, part))
+    return next((start for start in cases if sanctions(plain[start:], ())), 0)
