@@ -128,6 +128,9 @@ def _before(sentence: str, parts: Sequence[Span], here: Span, sign: Span) -> Ite
         head = head_of(sentence, part) or _made_by(sentence, part)
         if head is None:
             continue
+        # A duty behind what is done by somebody else is his; a right is its subject's (由居民推选，可以连任).
+        if sentence.startswith("由", head.end) and sentence[sign.start] != "可":
+            head = agent_of(sentence, part) or head
         undergoes = _UNDERGOES.match(sentence, head.end, part.end)
         if undergoes and not (undergoes.group() == "被" and is_case(sentence, part)):
             continue

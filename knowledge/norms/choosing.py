@@ -34,7 +34,9 @@ _TOPIC = re.compile(
 )
 _PASSIVE = re.compile("被(?![^，。；]{2,3}(?:单位|部门|人|对象|机关|组织|地区))")
 _NOT = re.compile("(?:一律|也|都|均)?不")
-_MEASURES = re.compile("采取[^，。；]{0,10}措施，$")  # what they are for is no norm of its own
+# What measures are for, or what is not to be done on a pretext, is no norm of its own.
+_MEASURES = re.compile("采取[^，。；]{0,10}措施，$")
+_PRETEXT = re.compile("不[^，。；]{0,2}(?:以|借)[^，。；]{2,20}(?:为由|名义|为名|为借口)，$")
 _AND = re.compile(r"^(?:但是?|而|且|并且?|也|都|均)$")
 _ACT = 2  # characters of an act at least
 # Between a duty's word and the word that says what the duty is: how to do it.
@@ -60,9 +62,7 @@ def chosen(
         if sign is None and before is not None and not listing:
             sign = _of_another(plain, part)
         sign = sign or _by_agent(plain, part)
-        if sign is None or (
-            before is not None and sign.stance is Stance.LIMITS and _MEASURES.search(plain[: part.start])
-        ):
+        if sign is None or (before is not None and _within(plain, sign, part)):
             continue
         fresh = False
         before = _softened(plain, sign, part, before, held)
@@ -127,6 +127,13 @@ def _in_need(part: Span, held: Sequence[Qualifier]) -> bool:
     return any(one.role is Role.CONDITION and one.span.end + 1 == part.start for one in held)
 
 
+def _within(plain: str, sign: Sign, part: Span) -> bool:
+    """Whether a norm word only says what the norm before it is for, or what is not to be done on its pretext."""
+    ahead = plain[: part.start]
+    aim = sign.stance is Stance.LIMITS and _MEASURES.search(ahead)
+    return bool(aim or (sign.weak and sign.stance is Stance.REQUIRES and _PRETEXT.search(ahead)))
+
+
 def _of_part(
     plain: str, here: Sequence[Sign], part: Span, before: Sign | None, *, fresh: bool
 ) -> Sign | None:
@@ -141,7 +148,8 @@ def _of_part(
     if fresh or head_of(plain, Span(part.start, weak.span.start)):  # a new subject begins a norm of its own
         return weak
     ahead = _AND.sub("", plain[part.start : weak.span.start].strip())
-    if ahead.endswith("的") and weak.stance is not before.stance:  # so does a case of its own
+    own_matter = ahead.endswith("的") or (before.stance is Stance.PERMITS and _TOPIC.search(ahead))
+    if own_matter and weak.stance is not before.stance:  # so does a case of its own, or another matter
         return weak
     # It goes on with what the norm before it lists, or says how a right is used.
     if before.stance is weak.stance or (before.stance is Stance.PERMITS and plain[weak.span.start] != "报"):

@@ -19,6 +19,7 @@ _CONDUCT = re.compile(
 _LETTING = re.compile(
     r"免予|免于|不予|不再|不追究|从轻|减轻|可以不|解除|不给|有权(?!机关|部门)|不得|容错|撤销处分|(?<!压制)(?<!不)申[请诉]|申辩"
 )
+_FINDS = re.compile("(?:[^，。；]{2,6})?(?:发现|查实|核实|认为|收到)")  # what an office does then is its duty
 _ORGAN_MAY = re.compile(r"(?:机关|机构|组织|政府|部门)[^，。；]{0,6}可以")
 
 
@@ -39,5 +40,9 @@ def sanctions(plain: str, hidden: Sequence[Span]) -> bool:
 
 def sanction_behind(plain: str) -> int:
     """Where, behind a duty, the case begins in which a sanction follows (应当报送，逾期未报的，予以通报); 0 where none does."""
-    cases = (part.start for part in parts(plain)[1:] if is_case(plain, part))
+    cases = (
+        part.start
+        for part in parts(plain)[1:]
+        if is_case(plain, part) and not _FINDS.match(plain, part.start)
+    )
     return next((start for start in cases if sanctions(plain[start:], ())), 0)

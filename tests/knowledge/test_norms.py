@@ -71,6 +71,9 @@ PERMITS, EXEMPTS = Stance.PERMITS, Stance.EXEMPTS
         ("事项由谁牵头、谁配合，说不清的，不得压给街道。", [FORBIDS]),
         ("鼓励使用已有数据，不鼓励上门采集。", [PERMITS, FORBIDS]),
         ("提前告知村委会即可，部门直接报。", [REQUIRES, REQUIRES]),
+        ("不得以未签责任书为由，对村里作出否定评价。", [FORBIDS]),
+        ("县里可以聘请专家，所需经费列入预算。", [PERMITS, REQUIRES]),
+        ("全省检查由1200项减到300项。", []),
         # Whose word opens what is shut: a limit, and in need a permission.
         ("须经区数据局核准后方能调取。", [LIMITS]),
         ("镇里不得加派，确有急需的，报县委办备案后可以增加一次。", [FORBIDS, PERMITS]),
@@ -180,6 +183,7 @@ def test_the_items_of_a_list_do_what_its_introduction_says() -> None:
         ("村“两委”成员应当参加培训。", "村“两委”成员", Level.OFFICIAL),
         ("省人大常委会法制工作机构应当加强审查。", "省人大常委会法制工作机构", Level.PROVINCIAL),
         ("上级下发的表格，乡镇认为重复的，可以不填。", "乡镇", Level.TOWNSHIP),
+        ("任务不得由社区承担。", "社区", Level.VILLAGE),
         # In an occasion or a case before.
         ("县级机构检查时，监督检查人员不得少于二人。", "监督检查人员", Level.OFFICIAL),
         ("检查组进驻期间，不得要求汇报。", "检查组", Level.ORGAN),
