@@ -39,18 +39,21 @@ _MADE_UP_OF = re.compile(r"组成|构成|变[为更]")
 # What is done to somebody binds others.
 _UNDERGOES = re.compile(
     r"(?:不(?:计算|计|算)在内|(?:每[年月季])?接受[^，。；]{0,8}(?:督查|检查|考核|调研)|"
-    r"(?:不|不得|应当?|可以?|不因[^，。；]{1,20}而)+被|(?:原则上|一般|每[年次季月]|应当?|不得|总数)*占|被|同意(?:且|的|后))"
+    r"(?:不|不得|应当?|可以?|不因[^，。；]{1,20}而)+被|(?:原则上|一般|每[年次季月]|应当?|不得|总数)*占|被|再[多少大小]|控制在|(?:不|未|没有?)?(?:同意|批准|认可)(?:且|的|后))"
 )
 _JUDGES = re.compile(
     r"认为|发现|收到|接到|受理|查实|核实|审查|经"
 )  # the office that acts, not whom it acts on
 _BY_OFFICE = re.compile(
-    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|(?:及时)?(?:澄清|恢复)|(?:分别)?确定[^，。；]{0,4}处分|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理)(?=$|[。；]))"
+    r"(?:应当?|可以?|一律|必须)?(?:依法|[按依][^，。；]{2,12})?(?:予以|应?予|给予|(?:及时)?(?:澄清|恢复)|解除|(?:分别)?确定[^，。；]{0,4}处分|责令|取消|没收|追究|免去|辞退|移[送交]|(?:按照|依照|按|参照)[^，。；]*(?:办理|执行|处理|使用|任用)(?=$|[。；]))"
 )
 _LET_OFF = re.compile(r"(?:可以|应当|可|应)?(?:依法)?(?:不予|不再|免|从轻|减轻|不追究)")
 _OF_WHOM = re.compile(r"对[^，。；]{2,40}的(?P<who>[^，。；的]{0,12})，")
 _GIVES_BEHIND = re.compile(
     r"提倡|鼓励|支持|倡导|不?允许|不?再?要求|不准|不许|不?禁止|严禁|不需要?|无[需须]|不必|不用|防止|杜绝|避免|严防"
+)
+_ANYBODY = re.compile(
+    r"(?:^|[^对向以因给在就])(?P<who>任何(?![^，。；]*(?:形式|方式|理由|借口|名义|情况|情形|时候|条件|场合))[^，。；的]{1,12}?)(?:都|均|也)?$"
 )
 _WHO = re.compile(r"谁不?(?:能|可以)[^：:]{0,16}[：:](?P<who>[^，。；]+)")
 
@@ -74,9 +77,10 @@ def bearer_of(sentence: str, sign: Span) -> Bearer | None:
 
 def _punished(sentence: str, parts: Sequence[Span]) -> Span | None:
     """Whose conduct a sanction follows."""
-    heads = (head for part in parts if (head := head_of(sentence, part)))
+    heads = [(part, head) for part in parts if (head := head_of(sentence, part))]
+    heads.sort(key=lambda one: not is_case(sentence, one[0]))  # whose conduct it is, before whose occasion
     punished = _PUNISHED.search(sentence) or _PURSUED.search(sentence)
-    return next(heads, None) or (Span(*punished.span("who")) if punished else None)
+    return heads[0][1] if heads else Span(*punished.span("who")) if punished else None
 
 
 def agent_of(sentence: str, part: Span) -> Span | None:
@@ -100,7 +104,7 @@ def _subject(sentence: str, sign: Span, parts: Sequence[Span]) -> Span | None:
     inside = _SOFT.match(sentence, sign.start, sign.end)
     if inside and (head := _reach(sentence, inside.end(), sign.end)):
         return head
-    own = head_of(sentence, Span(here.start, sign.start))
+    own = _anybody(sentence, here, sign) or head_of(sentence, Span(here.start, sign.start))
     if own and (_UNDERGOES.match(sentence, own.end, here.end) or sentence.startswith("其中", here.start)):
         return None
     heads = [own, *_before(sentence, before, here, sign)]
@@ -111,12 +115,24 @@ def _subject(sentence: str, sign: Span, parts: Sequence[Span]) -> Span | None:
     return (others or named)[0] if named else None
 
 
+def _anybody(sentence: str, here: Span, sign: Span) -> Span | None:
+    """Whoever is named right before the norm word, behind what it is about (个人信息任何平台不得采集)."""
+    anybody = _ANYBODY.search(sentence[here.start : sign.start])
+    return Span(here.start + anybody.start("who"), here.start + anybody.end("who")) if anybody else None
+
+
 def _before(sentence: str, parts: Sequence[Span], here: Span, sign: Span) -> Iterator[Span]:
     """Who stands at the heads of the parts before, the nearest first; not those whom an office decides about."""
     done_by_others = _BY_OFFICE.match(sentence, sign.start, here.end)
     for part in reversed(parts):
         head = head_of(sentence, part) or _made_by(sentence, part)
-        if head is None or _UNDERGOES.match(sentence, head.end, part.end):
+        if head is None:
+            continue
+        # A duty behind what is done by somebody else is his; a right is its subject's (由居民推选，可以连任).
+        if sentence.startswith("由", head.end) and sentence[sign.start] != "可":
+            head = agent_of(sentence, part) or head
+        undergoes = _UNDERGOES.match(sentence, head.end, part.end)
+        if undergoes and not (undergoes.group() == "被" and is_case(sentence, part)):
             continue
         if done_by_others and is_case(sentence, part) and not _JUDGES.match(sentence, head.end):
             continue
@@ -152,12 +168,14 @@ def _described(words: str, plain: int) -> int:
     """Where the name ends that is described by the words before it; 0 where there is none."""
     duty = _DUTY.search(words, max(plain, 1))
     end = duty.start() if duty else len(words)
-    if not plain and _NO_DESCRIPTION.match(words):
+    bound = not plain and _NO_DESCRIPTION.match(words)  # unless a duty stands right behind the name
+    if bound and not words.startswith("向"):
         return 0
     for match in re.finditer("的", words[:end]):
         name = name_at(words[match.end() :])
         behind = words[match.end() + len(name) :]
-        if name and (not behind or VERB.match(behind) or ADVERB.match(behind)):
+        goes_on = _DUTY.match(behind) if bound else VERB.match(behind) or ADVERB.match(behind)
+        if name and (not behind or goes_on):
             return match.end() + len(name)
     return 0
 

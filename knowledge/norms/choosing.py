@@ -8,7 +8,7 @@ from itertools import islice
 from knowledge.model import Stance
 from knowledge.norms.bearers import agent_of, head_of
 from knowledge.norms.doings import does
-from knowledge.norms.model import Amount, Comparison, Qualifier
+from knowledge.norms.model import Amount, Comparison, Qualifier, Role
 from knowledge.norms.names import name_at, names_somebody
 from knowledge.norms.parts import is_case, parts, sets_aside
 from knowledge.norms.qualifiers import is_lack
@@ -27,8 +27,17 @@ _NAMES = re.compile(r"等$|的[^，。；的]{1,8}$|^(?:加重|层层|过度)") 
 _VIRTUE = re.compile(
     r"(?:模范|自觉|严格|努力|积极|认真|带头)*(?:忠于|忠诚|拥护|保守|恪守|遵守|遵纪守法|维护|服从|履行|尊重|爱护|勤勉|坚持|贯彻|宣传|接受|落实|全心全意|廉洁|公道正派|努力|按照)(?![^。；]*(?:(?:情况|的)$|不[力严当实]|不到位))"
 )
-_TERM = re.compile(r"(?:期限?|时限|时间|人数|次数|数量)(?:一般)?[为：:]$")
+_TERM = re.compile(r"(?:(?:期限?|[时年]限|时间|人数|次数|数量)(?:一般)?[为：:]|任期)$")
 _NO_ACT = re.compile("[的”]")
+_TOPIC = re.compile(
+    "(?:文|文件|会议?|材料|资料|数据|报表|表格|台账|简报|活动|考核|评比|检查|督查|调研|培训|接待|平台|工作|经费|结果|事项)$"
+)
+_PASSIVE = re.compile("被(?![^，。；]{2,3}(?:单位|部门|人|对象|机关|组织|地区))")
+_NOT = re.compile("(?:一律|也|都|均)?不")
+# What measures are for, or what is not to be done on a pretext, is no norm of its own.
+_MEASURES = re.compile("采取[^，。；]{0,10}措施，$")
+_PRETEXT = re.compile("不[^，。；]{0,2}(?:以|借)[^，。；]{2,20}(?:为由|名义|为名|为借口)，$")
+_AND = re.compile(r"^(?:但是?|而|且|并且?|也|都|均)$")
 _ACT = 2  # characters of an act at least
 # Between a duty's word and the word that says what the duty is: how to do it.
 _HOW = re.compile(r"(?:.|带头|严格|切实|坚决|着力|尽量|进一步|尽可能|大力|从严)?")
@@ -53,7 +62,7 @@ def chosen(
         if sign is None and before is not None and not listing:
             sign = _of_another(plain, part)
         sign = sign or _by_agent(plain, part)
-        if sign is None:
+        if sign is None or (before is not None and _within(plain, sign, part)):
             continue
         fresh = False
         before = _softened(plain, sign, part, before, held)
@@ -76,8 +85,9 @@ def _bare(plain: str, part: Span) -> Sign | None:
         return None
     if not does(plain[head.end : part.end]):
         return None
-    stays = _STATE.match(plain, head.end) or "被" in plain[head.end : part.end]
-    return None if stays else Sign(Span(head.end, part.end), Stance.REQUIRES, weak=True)
+    stays = _STATE.match(plain, head.end) or _PASSIVE.search(plain, head.end, part.end)
+    stance = Stance.FORBIDS if _NOT.match(plain, head.end) else Stance.REQUIRES
+    return None if stays else Sign(Span(head.end, part.end), stance, weak=True)
 
 
 def _of_another(plain: str, part: Span) -> Sign | None:
@@ -106,27 +116,45 @@ def _softened(plain: str, sign: Sign, part: Span, before: Sign | None, held: Seq
     """A prohibition that holds only for want of somebody's word, or that goes on with a softened one (也不…), limits."""
     lacks = any(is_lack(plain, one) and one.span.start <= sign.span.start for one in held)
     goes_on = before is not None and before.stance is Stance.LIMITS
+    if sign.stance is Stance.LIMITS and plain.startswith("后可", sign.span.start) and _in_need(part, held):
+        return replace(sign, stance=Stance.PERMITS)
     soft = goes_on and "也" in (plain[sign.span.start], plain[part.start])
     return replace(sign, stance=Stance.LIMITS) if (lacks or soft) and sign.stance is Stance.FORBIDS else sign
+
+
+def _in_need(part: Span, held: Sequence[Qualifier]) -> bool:
+    """Whether the part before holds the need in which somebody's word opens what else is shut (确有急需的，报…后可以)."""
+    return any(one.role is Role.CONDITION and one.span.end + 1 == part.start for one in held)
+
+
+def _within(plain: str, sign: Sign, part: Span) -> bool:
+    """Whether a norm word only says what the norm before it is for, or what is not to be done on its pretext."""
+    ahead = plain[: part.start]
+    aim = sign.stance is Stance.LIMITS and _MEASURES.search(ahead)
+    return bool(aim or (sign.weak and sign.stance is Stance.REQUIRES and _PRETEXT.search(ahead)))
 
 
 def _of_part(
     plain: str, here: Sequence[Sign], part: Span, before: Sign | None, *, fresh: bool
 ) -> Sign | None:
     strong = [sign for sign in here if not sign.weak]
-    strong = [sign for sign in strong if not _in_case(plain, sign, strong)]
+    strong = [sign for sign in strong if not _in_case(plain, sign, [one for one in here if not one.verb])]
     if strong:
         return _joined(plain, strong)
-    standing = [sign for sign in here if _stands(plain, sign, part)]
+    standing = [sign for sign in here if sign.weak and _stands(plain, sign, part)]
     weak = min(standing, key=lambda sign: _rank(plain, sign), default=None)
     if weak is None or before is None or weak.stance is Stance.PERMITS or plain[weak.span.start] == "由":
         return weak
     if fresh or head_of(plain, Span(part.start, weak.span.start)):  # a new subject begins a norm of its own
         return weak
+    ahead = _AND.sub("", plain[part.start : weak.span.start].strip())
+    own_matter = ahead.endswith("的") or (before.stance is Stance.PERMITS and _TOPIC.search(ahead))
+    if own_matter and weak.stance is not before.stance:  # so does a case of its own, or another matter
+        return weak
     # It goes on with what the norm before it lists, or says how a right is used.
     if before.stance is weak.stance or (before.stance is Stance.PERMITS and plain[weak.span.start] != "报"):
         return None
-    headed = not plain[part.start : weak.span.start].strip() or plain[weak.span.start] == "先"
+    headed = not ahead or _TOPIC.search(ahead) is not None or plain[weak.span.start] == "先"
     return weak if headed or weak.stance is not Stance.FORBIDS else None
 
 
@@ -145,7 +173,8 @@ def _joined(plain: str, strong: Sequence[Sign]) -> Sign:
     first, *others = strong
     if not others or first.stance is not Stance.REQUIRES or others[0].stance is Stance.PERMITS:
         return first
-    if not _HOW.fullmatch(plain, first.span.end, others[0].span.start):
+    assent = plain.startswith("经", first.span.end) and others[0].stance is Stance.LIMITS  # 须经…方可
+    if not assent and not _HOW.fullmatch(plain, first.span.end, others[0].span.start):
         return first
     return Sign(Span(first.span.start, others[0].span.end), others[0].stance)
 
@@ -159,7 +188,13 @@ def _stands(plain: str, sign: Sign, part: Span) -> bool:
     if sign.weak and _in_name(plain, sign, part):
         return False
     ahead = _MANNER.sub("", plain[part.start : sign.span.start].strip())
-    return not sign.verb or not ahead or ahead.endswith("的") or names_somebody(ahead)
+    return (
+        not sign.verb
+        or not ahead
+        or ahead.endswith("的")
+        or names_somebody(ahead)
+        or (sign.stance is Stance.FORBIDS and _TOPIC.search(ahead) is not None)
+    )
 
 
 def _in_name(plain: str, sign: Sign, part: Span) -> bool:

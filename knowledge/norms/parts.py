@@ -28,13 +28,13 @@ _WHEN = re.compile(r"(?:(?<!小)时|后|前|期间|期内|之日起|情形下|�
 _ON = re.compile(
     r"^(?:[^，。；对]{2,12}(?<![应面针核反])(?=对[^，。；]{1,12}(?:上报|报送|提交|作出|下达|制定)的))?对(?![^，。；]*(?:予以|给予|进行|作出))"
 )
-_NOUN = re.compile(r"[^，。；]的[^，。；的]{1,4}$")
+_NOUN = re.compile(r"[^，。；]的(?!不)[^，。；的]{1,4}$")
 _OCCASIONS = frozenset(
-    {"提出", "组织", "执行", "履行", "开展", "制定", "通知", "设立", "设置", "撤销", "合并"}
+    {"提出", "组织", "执行", "履行", "开展", "制定", "通知", "设立", "设置", "落实", "撤销", "合并"}
 )  # of somebody, before a duty: the occasion for it
 _NO_CASE = re.compile(r"^(?:不是(?!不)|并非|并不是|是否|可否|本意是)")
 # A norm word inside what is said of a noun: 不予公开的决定, 下级不得不参加的会议.
-_ABOUT = re.compile(r"^[^，。；的]{0,6}的[^，。；的]{1,6}$")
+_ABOUT = re.compile(r"^(?![把将])[^，。；的]{0,6}的[^，。；的]{1,6}$")
 _PLAIN_WORDS = frozenset({"应当", "不得", "不能", "可以", "要", "应", "必须", "严禁", "禁止"})
 _LABEL = 8  # characters of what stands before a colon and only names the matter
 
@@ -80,7 +80,7 @@ def sets_aside(
         or (not strong and _comes_to(plain, part, behind, held))
         or _leads(plain[part.start : part.end], strong)
         or (not strong and duty_behind and _opens(plain, here))
-        or (goes_on and _speaks_of(plain, part, strong))
+        or (goes_on and _speaks_of(plain, part, here))
     )
 
 
@@ -126,15 +126,21 @@ def _opens(plain: str, here: Sequence[Sign]) -> bool:
     return bool(here) and not by_whom and plain[here[0].span.start : here[0].span.end] in _OCCASIONS
 
 
-def _speaks_of(plain: str, part: Span, strong: Sequence[Sign]) -> bool:
+def _speaks_of(plain: str, part: Span, here: Sequence[Sign]) -> bool:
     """Whether a part's norm word only tells of a noun that the norm behind it is about."""
     words = plain[part.start : part.end]
+    strong = [sign for sign in here if not sign.weak]
     if not strong:
-        return not words.startswith("经") and _NOUN.search(words) is not None
+        noun = _NOUN.search(words)
+        within = noun is not None and any(
+            sign.span.start <= part.start + noun.start() < sign.span.end - 2 for sign in here
+        )
+        return noun is not None and not within and not words.startswith(("经", "把", "将"))
     if _WHAT_MAY.search(words) and _NORM_NEXT.match(plain, part.end):
         return True
     first = strong[0].span
     if plain[first.start] in "需须" and _NOUN.search(words):
         return True
-    plainly = plain[first.start : first.end] in _PLAIN_WORDS or plain[first.start] == "只"
+    word = plain[first.start : first.end]
+    plainly = word in _PLAIN_WORDS or word.startswith(("只", "有权"))
     return not plainly and _ABOUT.match(plain[first.end : part.end]) is not None

@@ -15,7 +15,7 @@ from knowledge.norms.choosing import bare_duty, chosen, duties
 from knowledge.norms.model import Amount, Norm, Qualifier, Role
 from knowledge.norms.parts import is_case, parts
 from knowledge.norms.qualifiers import qualifiers
-from knowledge.norms.sanctions import sanctions
+from knowledge.norms.sanctions import sanction_behind, sanctions
 from knowledge.norms.signs import Sign, signs
 from knowledge.text import Span, sentences
 
@@ -28,7 +28,7 @@ _FACT = re.compile(
 )
 # A narration of what happened, or what is said about rules: no sign in it binds anybody.
 _NARRATED = re.compile(
-    r"(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?[^。；]{0,14}通报|之所以|已不堪|去年|今年|曾|全部编完|了\d|引发|摘要|被定为|分为|背景数据|≠|答问|公开征集|(?<!视)即为|近年来|(?:19|20)\d{2}年(?:\d{1,2}月)?以来|截[至止]|共(?:清理|查处|减少|压减|取消|整治|整改|精简|排查|通报)|较上年(?![^，。；]*以[上内])|同比|有所[^，。；]{2}|被[^，。；]{0,4}通报[。；]?$|未见|没有核|没核|法律没写|平均|报道|受法律保护"
+    r"(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?[^。；]{0,14}通报|之所以|已不堪|去年|今年|曾|全部编完|了\d|引发|摘要|被定为|分为|背景数据|≠|答问|公开征集|(?<!视)即为|近年来|(?:19|20)\d{2}年(?:\d{1,2}月)?以来|截[至止]|共(?:清理|查处|减少|压减|取消|整治|整改|精简|排查|通报)|较上年(?![^，。；]*以[上内])|同比|有所[^，。；]{2}|被[^，。；]{0,4}通报[。；]?$|未见|没有核|没核|法律没写|平均(?![^，。；]{0,4}(?:不|控制|最多|至多|≤))|多半|这种(?:风气|现象)|报道|受法律保护|^我们|(?:由|从)\d+[^，。；\d]{0,3}(?:减|降|压)"
 )
 _SOURCE = re.compile(r"[（(](?!据)[^）)]*(?:新闻联播|通报)[^）)]*[）)]$")
 _ASIDE = re.compile(r"[（(][^）)]*[）)]")
@@ -73,17 +73,26 @@ def _norms(
     seen = signs(plain, hidden)
     if _narrates(plain, seen):
         return
-    if item and (virtues := list(duties(plain))):
-        for number, sign in enumerate(virtues):
-            following = virtues[number + 1].span.start if number + 1 < len(virtues) else end
-            yield _norm(sentence, sign, following, held, figures)
-        return
-    if item and all(sign.weak for sign in seen) and not any(is_case(plain, part) for part in parts(plain)):
-        return
-    found = list(chosen(plain, seen, held, figures)) or list(bare_duty(plain))
+    found = _found(plain, seen, held, figures, item=item)
     for number, sign in enumerate(found):
         following = found[number + 1].span.start if number + 1 < len(found) else end
         yield _norm(sentence, sign, following, held, figures)
+
+
+def _found(
+    plain: str, seen: Sequence[Sign], held: tuple[Qualifier, ...], figures: tuple[Amount, ...], *, item: bool
+) -> list[Sign]:
+    """The signs that make norms, and the sanction that follows behind a duty."""
+    if item and (virtues := list(duties(plain))):
+        return virtues
+    if item and all(sign.weak for sign in seen) and not any(is_case(plain, part) for part in parts(plain)):
+        return []
+    behind = sanction_behind(plain)
+    before = [sign for sign in seen if not behind or sign.span.start < behind]
+    found = list(chosen(plain, before, held, figures)) or list(bare_duty(plain))
+    if not behind:
+        return found
+    return [sign for sign in found if sign.span.start < behind] + [Sign(Span(behind, behind), Stance.FORBIDS)]
 
 
 def _narrates(plain: str, seen: Sequence[Sign]) -> bool:
