@@ -16,7 +16,7 @@ LABELLED = Path(__file__).resolve().parents[1] / "labelled" / "norms"
 def main(arguments: list[str]) -> None:
     """Print a row for each field and part."""
     texts = Path(arguments[0]) if arguments else None
-    for part in ("dev", "test"):
+    for part in ("dev", "dev2", "dev3", "test", "test2", "test3"):
         rows = read_labelled(LABELLED / f"{part}.jsonl", texts)
         scores = score(rows)
         print(f"{part}: {len(rows)} sentences")  # noqa: T201

@@ -277,6 +277,7 @@ def test_everything_read_is_a_slice_of_the_text(text: str) -> None:
 # What was measured on our own sentences when the rules were done, less a point: a change that loses more is looked at.
 FLOORS = {
     "dev": {"stance": 0.95, "addressee": 0.9, "exceptions": 0.94, "figures": 0.92},
+    "dev3": {"stance": 0.97, "addressee": 0.94, "exceptions": 0.93, "figures": 0.93},
     "test": {"stance": 0.95, "addressee": 0.95, "exceptions": 0.93, "figures": 0.95},
 }
 
