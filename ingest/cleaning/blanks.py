@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 from ingest.cleaning.edits import Edit
 
+_LEADING = re.compile(r"(?:[ \t\u3000]*\n)+")
 _TRAILING = re.compile(r"[ \t\u3000]*\n(?:[ \t\u3000]*\n)+|[ \t\u3000]+\n")
 
 
 def find(text: str) -> Sequence[Edit]:
     """Edits of white space alone."""
     body = text.rstrip(" \t\u3000\n")
-    first = len(body) - len(body.lstrip("\n")) if body else 0
+    leading = _LEADING.match(body)
+    first = leading.end() if leading else 0
     edits = [Edit(0, first)] if first else []
     for match in _TRAILING.finditer(body, first):
         tidy = "\n\n" if match[0].count("\n") > 1 else "\n"

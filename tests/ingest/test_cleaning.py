@@ -1,7 +1,7 @@
 """What is taken off a text, and what only looks as if it should be."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.cleaning import clean
@@ -62,6 +62,7 @@ def test_control_and_invisible_characters_go() -> None:
 
 
 @given(st.text(max_size=300))
+@example(" \r0")
 def test_cleaning_a_clean_text_changes_nothing(text: str) -> None:
     cleaned = clean(text).text
     assert clean(cleaned).text == cleaned or "?" in text or "\ufffd" in text
