@@ -110,27 +110,15 @@ class _Table:
         places = {run: place for place, run in enumerate(self._runs)}
         self._rarity = np.log((1 + len(samples)) / (1 + np.array([spread[run] for run in self._runs]))) + 1
         cells = [
-            (number, place, value)
+            (number, place, weight * value)
             for number, one in enumerate(samples)
             for weight, counts in zip(WEIGHTS, one.seen, strict=True)
-            for place, value in self._weighed(counts, weight, places)
+            for place, value in zip(*likeness.weighed(counts, places, self._rarity), strict=True)
         ]
         rows, columns, values = zip(*cells, strict=True)
         self._matrix = csr_matrix((values, (rows, columns)), shape=(len(samples), len(self._runs)))
         self._kernel: Floats = (self._matrix @ self._matrix.T).toarray()
         self._asks = np.array([one.asks for one in samples])
-
-    def _weighed(
-        self, counts: Counter[str], weight: float, places: dict[str, int]
-    ) -> Iterator[tuple[int, float]]:
-        known = [(places[run], count) for run, count in counts.items() if run in places]
-        values = np.array([(1.0 + np.log(count)) * self._rarity[place] for place, count in known])
-        length = np.linalg.norm(values)
-        return (
-            zip((place for place, _ in known), (weight * values / length).tolist(), strict=True)
-            if known
-            else iter(())
-        )
 
     def alike(self, some: NDArray[np.intp], others: NDArray[np.intp]) -> Floats:
         """How much samples share with others."""

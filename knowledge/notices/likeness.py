@@ -42,15 +42,19 @@ class Likeness:
         return scores
 
     def _of(self, counts: Counter[str]) -> Floats:
-        known = [
-            (place, count) for run, count in counts.items() if (place := self.places.get(run)) is not None
-        ]
-        if not known:
-            return np.zeros(self.weights.shape[1], np.float32)
-        places = [place for place, _ in known]
-        weighed = np.array([1.0 + math.log(count) for _, count in known], np.float32) * self.rarity[places]
-        scores: Floats = (weighed / math.sqrt(float(weighed @ weighed))) @ self.weights[places]
+        places, values = weighed(counts, self.places, self.rarity)
+        scores: Floats = values @ self.weights[places]
         return scores
+
+
+def weighed(
+    counts: Counter[str], places: Mapping[str, int], rarity: Floats
+) -> tuple[NDArray[np.intp], Floats]:
+    """The places of the runs that are known, and what each weighs by tf-idf, together of length one (or none)."""
+    known = [(place, count) for run, count in counts.items() if (place := places.get(run)) is not None]
+    own = np.array([place for place, _ in known], np.intp)
+    values = np.array([1.0 + math.log(count) for _, count in known], rarity.dtype) * rarity[own]
+    return own, values / math.sqrt(float(values @ values)) if known else values
 
 
 @cache

@@ -9,7 +9,7 @@ import numpy as np
 from knowledge.notices import likeness
 from knowledge.notices.demands import Reading
 from knowledge.notices.likeness import Floats, Likeness
-from knowledge.notices.marks import LONGEST, Mark, meet, quoted, standing
+from knowledge.notices.marks import LONGEST, Mark, mark_on, meet, standing
 from knowledge.notices.matching import is_about, lets_off, of_signs
 from knowledge.notices.model import Condition, Demand, Severity
 from knowledge.notices.table import Matter, Scope, shipped
@@ -24,9 +24,9 @@ _MORE = 0.2  # how much more like a demand the rest of a marked one has to be th
 _ANY = Scope(excused=frozenset({Condition.NEGATED, Condition.OWN}))
 
 
-def marks(reading: Reading, learnt: Likeness | None = None) -> list[Mark]:
+def marks(reading: Reading) -> list[Mark]:
     """Where a notice asks something that a matter is about, in the order of its text."""
-    text, marker = reading.cleaned.text, _Marker(reading, learnt or likeness.fitted())
+    text, marker = reading.cleaned.text, _Marker(reading, likeness.fitted())
     signed = standing(list(marker.signed()), text)
     return standing([*signed, *marker.unsigned(signed)], text)
 
@@ -71,8 +71,7 @@ class _Marker:
 
     def _settled(self, mark: Mark) -> Mark:
         """A mark of its sign's matter, or in doubt of one that is far likelier."""
-        core = Span(mark.span.start - mark.demand.place, mark.span.end - mark.demand.place)
-        scores = self._of(mark.demand, core)
+        scores = self._of(mark.demand, mark.within)
         matter = self._likeliest(scores)
         if mark.matter.key not in self._learnt.matters or matter is None:
             return mark
@@ -85,10 +84,9 @@ class _Marker:
     def _rest(self, demand: Demand, taken: Sequence[Mark]) -> Iterator[Mark]:
         """Parts of a marked demand that ask something else, or more; in long ones, which are many demands, of another topic."""
         topics = {mark.matter.topic for mark in taken} if len(demand.words) > LONGEST else set()
-        spans = [Span(mark.span.start - demand.place, mark.span.end - demand.place) for mark in taken]
         for part in _asked(demand):
             scores = self._of(demand, part)
-            if any(meet(part, span) for span in spans) or scores[0] < self._learnt.threshold + _MORE:
+            if any(meet(part, mark.within) for mark in taken) or scores[0] < self._learnt.threshold + _MORE:
                 continue
             yield from (
                 mark for mark in self._doubt(demand, [part], scores) if mark.matter.topic not in topics
@@ -104,14 +102,7 @@ class _Marker:
         ):
             return
         core = likeness.closest(demand, asked, self._learnt.matters.index(matter.key), self._learnt)
-        span = quoted(demand, core)
-        yield Mark(
-            matter=matter,
-            severity=Severity.DOUBT,
-            core=Span(demand.place + core.start, demand.place + core.end),
-            span=Span(demand.place + span.start, demand.place + span.end),
-            demand=demand,
-        )
+        yield mark_on(demand, core, matter, Severity.DOUBT)
 
     def _likeliest(self, scores: Floats) -> Matter | None:
         """The matter that scores are highest for, of those that may be meant by this sender."""

@@ -38,6 +38,23 @@ class Mark:
         """What decides between two marks on the same words."""
         return self.weight, self.severity is Severity.CONFLICT, self.core.end - self.core.start
 
+    @property
+    def within(self) -> Span:
+        """What is quoted, as a slice of the demand's words."""
+        return Span(self.span.start - self.demand.place, self.span.end - self.demand.place)
+
+
+def mark_on(demand: Demand, core: Span, matter: Matter, severity: Severity) -> Mark:
+    """A mark whose telling words are a slice of a demand's."""
+    span = quoted(demand, core)
+    return Mark(
+        matter=matter,
+        severity=severity,
+        core=Span(demand.place + core.start, demand.place + core.end),
+        span=Span(demand.place + span.start, demand.place + span.end),
+        demand=demand,
+    )
+
 
 def quoted(demand: Demand, core: Span) -> Span:
     """The parts between commas of a demand in which some words stand, without what leads them in."""
@@ -139,8 +156,7 @@ def _cut_apart(first: Mark, second: Mark) -> tuple[Mark, Mark]:
 
 def _before_joint(mark: Mark, end: int) -> int:
     """An end of its quotation, without the word by which the next thing was joined: 打卡并|上传照片."""
-    place = mark.demand.place
-    joint = _JOINT.search(mark.demand.words[mark.span.start - place : max(end - place, 0)])
+    joint = _JOINT.search(mark.demand.words[mark.within.start : max(end - mark.demand.place, 0)])
     return end - len(joint.group()) if joint else end
 
 

@@ -1,10 +1,11 @@
 """Matching: which signs the demands of a notice show, each on the shortest words that make sense. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.notices import conditions
 from knowledge.notices.demands import Reading
-from knowledge.notices.marks import LONGEST, Mark, quoted
+from knowledge.notices.marks import LONGEST, Mark, mark_on
 from knowledge.notices.model import Condition, Demand
 from knowledge.notices.table import Part, Scope, Sign
 from knowledge.numbering import quantities
@@ -109,13 +110,8 @@ def _exceeds(sign: Sign, words: str, core: Span) -> bool:
 def _mark(sign: Sign, demand: Demand, core: Span) -> Mark:
     if sign.whole and len(demand.words) <= LONGEST:
         core = Span(0, len(demand.words))
-    span = quoted(demand, core)
-    return Mark(
-        matter=sign.matter,
-        severity=sign.severity,
-        core=Span(demand.place + core.start, demand.place + core.end),
-        span=Span(demand.place + span.start, demand.place + span.end),
-        demand=demand,
+    return replace(
+        mark_on(demand, core, sign.matter, sign.severity),
         weight=sign.weight,
         alone=sign.alone,
         counted=bool(sign.bounds),
